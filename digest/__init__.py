@@ -1,0 +1,1 @@
+"""A self-hosted engine for daily news digests."""

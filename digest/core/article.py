@@ -1,0 +1,106 @@
+"""Source, RawItem, Article: a publisher, what it handed over, and what we keep of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A site or a feed whose articles we may use."""
+
+    key: str
+    """Short name in addresses and files: `[a-z0-9-]`, unique."""
+    name: str
+    url: str | None = None
+    """Where it is fetched from; None for one that is only imported from files."""
+    owner: str | None = None
+    """Who publishes it: two sources of one owner count as one voice."""
+    weight: float = 0.5
+    """How much the newsroom trusts it, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of an article, at its publisher's address."""
+
+    url: str
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One item as a source gave it: text as found, nothing decided yet."""
+
+    title: str
+    where: str
+    """Place in the input, for messages: "feed.xml, item 3" or "articles.csv, line 12"."""
+    url: str | None = None
+    """Web address as given; None where the input has none (a headline in a page capture)."""
+    summary: str = ""
+    body: str = ""
+    """Paragraphs of the text, separated by blank lines; may hold markup."""
+    published_at: datetime | None = None
+    """Aware; None where the input has no date that can be read."""
+    labels: tuple[str, ...] = ()
+    """Sections, categories, tags, breadcrumb: as the source spells them, most specific first."""
+    language: str | None = None
+    picture: Picture | None = None
+    source: str | None = None
+    """Name of the publisher, where the input tells it item by item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an article carries a country or a category."""
+
+    value: str
+    """The country code or the category that was assigned."""
+    found_in: str
+    """Where: "label", "title prefix", "title", "lead", "path", "default"."""
+    words: str
+    """The words that were found there."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article ready to be taken in: cleaned, addressed, tagged; not yet stored."""
+
+    url: str
+    """Canonical; a `urn:digest:` name where the input had no web address."""
+    title: str
+    lead: str
+    """One or two sentences of plain text; may be empty."""
+    body: str
+    """Plain text, paragraphs separated by blank lines; may be empty."""
+    published_at: datetime
+    countries: tuple[str, ...]
+    """At least one code; the first is the primary one."""
+    category: str
+    language: str
+    picture: Picture | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published item, as stored."""
+
+    id: int
+    url: str
+    title: str
+    lead: str
+    published_at: datetime
+    countries: tuple[str, ...]
+    category: str
+    language: str
+    source: Source
+    words: int = 0
+    """Length of the body in words."""
+    picture: Picture | None = field(default=None)
+
+    @property
+    def link(self) -> str | None:
+        """The address that a reader can open, or None for an item that came without one."""
+        return self.url if self.url.startswith(("https://", "http://")) else None

@@ -1,0 +1,38 @@
+"""One family of errors, each with a sentence that says what to do next.
+
+DigestError
+├── InvalidInput   something that a person wrote cannot be used: a file, a setting, an option
+├── NotFound       the thing that was named does not exist
+├── Conflict       the thing is in a state that does not allow this
+│   └── NotApproved    an issue that nobody approved was to be sent
+├── Unavailable    a database, a server or a folder does not answer: worth another try
+└── Busy           another process is doing this very thing
+"""
+
+
+class DigestError(Exception):
+    """Base of every error that this product raises on purpose; its text is fit for a person."""
+
+
+class InvalidInput(DigestError):
+    """Something that a person wrote cannot be used."""
+
+
+class NotFound(DigestError):
+    """The thing that was named does not exist."""
+
+
+class Conflict(DigestError):
+    """The thing is in a state that does not allow this."""
+
+
+class NotApproved(Conflict):
+    """An issue that nobody approved was to be sent."""
+
+
+class Unavailable(DigestError):
+    """A database, a server or a folder does not answer; the same call may work later."""
+
+
+class Busy(DigestError):
+    """Another process is doing this very thing."""

@@ -1,0 +1,145 @@
+"""Issue: one dated instance of an edition, its states, and what makes its content the same."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from digest.core.cadence import Window
+from digest.core.errors import Conflict
+from digest.core.story import LeftOut, Score, Story
+
+
+class IssueState(StrEnum):
+    """Where an issue is on its way."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+    HELD = "held"
+    WITHHELD = "withheld"
+    """Too thin to be sent."""
+    EXPIRED = "expired"
+    """Too late to be sent."""
+
+
+_S = IssueState
+TRANSITIONS: dict[IssueState, frozenset[IssueState]] = {
+    _S.DRAFT: frozenset({_S.READY, _S.WITHHELD}),
+    _S.READY: frozenset({_S.APPROVED, _S.HELD, _S.READY, _S.WITHHELD, _S.EXPIRED}),
+    _S.WITHHELD: frozenset({_S.READY, _S.WITHHELD, _S.EXPIRED}),
+    _S.HELD: frozenset({_S.READY, _S.APPROVED, _S.EXPIRED}),
+    _S.APPROVED: frozenset({_S.SENDING, _S.HELD, _S.EXPIRED}),
+    _S.SENDING: frozenset({_S.SENT}),
+    _S.SENT: frozenset(),
+    _S.EXPIRED: frozenset(),
+}
+
+
+class SlotKind(StrEnum):
+    """What kind of place a story has; the name of the part of the template that shows it."""
+
+    LEAD = "lead"
+    FEATURE = "feature"
+    BRIEF = "brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """This story in that slot, with the score that brought it there."""
+
+    slot: SlotKind
+    story: Story
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of an issue; its placements stand in reading order."""
+
+    title: str
+    placements: tuple[Placement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an issue says, apart from when it appears and who approved it."""
+
+    lead: Placement | None
+    sections: tuple[Section, ...]
+    left_out: tuple[LeftOut, ...] = field(default=())
+
+    @property
+    def placements(self) -> tuple[Placement, ...]:
+        """Every placement, the lead first."""
+        first = (self.lead,) if self.lead else ()
+        return first + tuple(placement for section in self.sections for placement in section.placements)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One dated instance of an edition."""
+
+    id: int
+    edition: str
+    """Key of its edition."""
+    date: date
+    number: int
+    """Counts the issues of the edition, from 1."""
+    state: IssueState
+    window: Window
+    due_at: datetime
+    content: Content
+    built_at: datetime
+    version: int = 1
+    """Grows with each change; a command that carries an older one is refused."""
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    approved_hash: str | None = None
+    """What was approved, as `fingerprint`; sending refuses anything else."""
+    held_because: str | None = None
+
+    def approve(self, *, by: str, at: datetime, fingerprint: str) -> "Issue":
+        """The issue, approved as it stands; `fingerprint` covers content, edition and template."""
+        moved = self._to(IssueState.APPROVED)
+        return replace(moved, approved_by=by, approved_at=at, approved_hash=fingerprint, held_because=None)
+
+    def hold(self, *, because: str) -> "Issue":
+        """The issue, kept back until somebody approves it."""
+        moved = self._to(IssueState.HELD)
+        return replace(moved, held_because=because, approved_by=None, approved_at=None, approved_hash=None)
+
+    def rebuild(self, content: Content, *, at: datetime, minimum: int) -> "Issue":
+        """The issue with new content; withheld where that is too thin."""
+        enough = len(content.placements) >= minimum
+        return replace(self._to(IssueState.READY if enough else IssueState.WITHHELD), content=content, built_at=at)
+
+    def expire(self) -> "Issue":
+        """The issue, too late to be sent."""
+        return self._to(IssueState.EXPIRED)
+
+    def start(self) -> "Issue":
+        """The issue, on its way to subscribers."""
+        return self._to(IssueState.SENDING)
+
+    def finish(self) -> "Issue":
+        """The issue, with nothing left to send."""
+        return self._to(IssueState.SENT)
+
+    def _to(self, state: IssueState) -> "Issue":
+        if state not in TRANSITIONS[self.state]:
+            raise Conflict(
+                f"The issue of {self.date} of “{self.edition}” is {self.state} and cannot become {state}."
+            )
+        return replace(self, state=state, version=self.version + 1)
+
+
+def fingerprint(*parts: str) -> str:
+    """SHA-256 over `parts`, in hexadecimal; a part cannot run into the next one."""
+    digest = hashlib.sha256()
+    for part in parts:
+        raw = part.encode()
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()

@@ -1,0 +1,125 @@
+"""Settings: what differs between machines. What differs between readers is data on the edition.
+
+Read, the first that answers wins: environment (`DIGEST_SMTP__HOST`), a file named by the environment
+(`DIGEST_SECRET_FILE`, for secrets), `digest.toml` (or the file that `DIGEST_CONFIG` names), defaults.
+"""
+
+import os
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from digest.core.errors import InvalidInput
+
+DEFAULT_FILE = "digest.toml"
+_PREFIX = "DIGEST_"
+
+
+class Security(StrEnum):
+    """How the connection to the SMTP server is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class SmtpSettings(BaseModel):
+    """The SMTP server that takes our mail."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=25, ge=1, le=65535)
+    security: Security = Security.NONE
+    username: str | None = None
+    password: SecretStr | None = None
+    connections: int = Field(default=4, ge=1, le=64, description="Connections kept at the same time.")
+    timeout: float = Field(default=60, gt=0, description="Seconds that the server may take for one answer.")
+
+
+class Settings(BaseSettings):
+    """Everything that an operator can set for this machine."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///digest.db", description="sqlite:///FILE or postgresql://USER@HOST/DATABASE."
+    )
+    public_url: str = Field(
+        default="http://127.0.0.1:8800", description="Where readers reach the public pages; goes into mails."
+    )
+    secret: SecretStr | None = Field(
+        default=None, description="Signs unsubscribe links and sessions; at least 32 characters."
+    )
+    templates: Path | None = Field(
+        default=None, description="Folder with the operator's own templates; they replace those shipped."
+    )
+    allow_private: bool = Field(
+        default=False, description="Whether sources may be fetched from private and loopback addresses."
+    )
+    smtp: SmtpSettings = SmtpSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment, then files that the environment names, then the TOML file."""
+        named_files = InitSettingsSource(settings_cls, _secrets_from_named_files())
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+        return init_settings, env_settings, named_files, toml
+
+
+def config_file() -> Path:
+    """The TOML file that is read, whether or not it exists."""
+    return Path(os.environ.get("DIGEST_CONFIG", DEFAULT_FILE))
+
+
+def load_settings() -> Settings:
+    """The settings of this machine; InvalidInput names the setting and what is wrong with it."""
+    if "DIGEST_CONFIG" in os.environ and not config_file().is_file():
+        raise InvalidInput(f"DIGEST_CONFIG names {config_file()}, which is not a file.")
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise InvalidInput(_in_words(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput(f"{config_file()} is not valid TOML: {error}.") from error
+    except OSError as error:
+        raise InvalidInput(f"Settings cannot be read: {error.filename}: {error.strerror}.") from error
+
+
+def setting_names() -> dict[str, FieldInfo]:
+    """Every setting by its name in the environment; the README lists them all."""
+    names = {f"{_PREFIX}{name.upper()}": field for name, field in Settings.model_fields.items() if name != "smtp"}
+    smtp = {f"{_PREFIX}SMTP__{name.upper()}": field for name, field in SmtpSettings.model_fields.items()}
+    return names | smtp
+
+
+def _secrets_from_named_files() -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if path := os.environ.get(f"{_PREFIX}SECRET_FILE"):
+        values["secret"] = Path(path).read_text(encoding="utf-8").strip()
+    if path := os.environ.get(f"{_PREFIX}SMTP__PASSWORD_FILE"):
+        values["smtp"] = {"password": Path(path).read_text(encoding="utf-8").strip()}
+    return values
+
+
+def _in_words(error: ValidationError) -> str:
+    problems = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False))
+    return f"A setting cannot be used ({config_file()} or {_PREFIX}… in the environment): {'; '.join(problems)}."

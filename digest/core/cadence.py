@@ -42,6 +42,8 @@ class Cadence:
     """Weekdays, Monday is 0."""
     prepare: timedelta = timedelta(hours=1)
     """How long before it is due an issue is built, so that an editor can look at it."""
+    grace: timedelta = timedelta(hours=6)
+    """How late an issue may still be sent; after that it is out of date."""
     span: timedelta | None = None
     """How much time an issue covers; None: all since the issue before."""
 

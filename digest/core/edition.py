@@ -1,6 +1,6 @@
 """Edition: the standing plan of a digest, everything that differs between readers rather than machines."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digest.core.cadence import Cadence
@@ -97,8 +97,3 @@ class Edition:
     limits: Limits = field(default_factory=Limits)
     weights: Weights = field(default_factory=Weights)
     approval: Approval = Approval.REQUIRED
-    theme: str = "palabre"
-
-    def with_weights(self, weights: Weights) -> "Edition":
-        """The same edition, ranked otherwise."""
-        return replace(self, weights=weights)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digest.core.edition import Sender
+from digest.core.issue import fingerprint
 from digest.core.subscriber import Choice
 
 Variant = Choice
@@ -32,3 +34,13 @@ class Rendering:
     text: tuple[Piece, ...]
     stories: tuple[int, ...]
     """Ids of the stories in it, in reading order; empty: nothing in the issue fits the variant."""
+
+
+def seal(rendering: Rendering, *, sender: Sender) -> str:
+    """What an editor approves: a fingerprint of everything that readers will see, slots still open."""
+    parts = (rendering.subject, rendering.preheader, _joined(rendering.html or ()), _joined(rendering.text))
+    return fingerprint(*parts, sender.address, sender.name, sender.reply_to or "")
+
+
+def _joined(pieces: tuple[Piece, ...]) -> str:
+    return "".join(f"{{{piece.value}}}" if isinstance(piece, Slot) else piece.decode("ascii") for piece in pieces)

@@ -1,0 +1,1 @@
+"""Circulation: an approved issue reaches its subscribers, and they can leave."""

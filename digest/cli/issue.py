@@ -1,0 +1,84 @@
+"""Build, preview, approve and hold: what happens to an issue before it is sent."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.arguments import Day, EditionKey, IssueName, clock, read_day, split_issue
+from digest.cli.terminal import AsJson, say, show, show_json
+
+
+def build(
+    key: EditionKey,
+    day: Day = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each story stands where it does.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build the issue of a day: the window's articles become ranked stories in sections."""
+    from digest.core.explain import explain as explained
+    from digest.core.explain import in_words
+    from digest.desk.build import build as build_issue
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        built = build_issue(newsroom.store, newsroom.press, key, on, now=clock())
+    issue, stories = built.issue, len(built.issue.content.placements)
+    say(f"{key}/{on}: {stories} stories from {built.candidates} articles, {issue.state}.")
+    if as_json:
+        show_json({"issue": f"{key}/{on}", "state": issue.state, "board": explained(issue.content)})
+    elif explain:
+        show(in_words(explained(issue.content)))
+
+
+def preview(
+    name: IssueName,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that the three files go to.")],
+) -> None:
+    """Write an issue as readers will get it: issue.html, issue.txt and issue.eml."""
+    from digest.circulation.proof import write_proof
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        issue = newsroom.issue(key, read_day(day, newsroom.edition(key).cadence))
+        paths = write_proof(
+            out, newsroom.press(issue, newsroom.edition(key)), newsroom.edition(key), issue, now=clock()
+        )
+    for path in paths:
+        show(str(path))
+
+
+def approve(
+    name: IssueName,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approves it.")] = "command line",
+) -> None:
+    """Approve an issue as it stands; from then on nothing else is sent."""
+    from digest.desk.approval import approve as approve_issue
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        approve_issue(newsroom.store, newsroom.press, key, on, by=by, now=clock())
+    say(f"{key}/{on} is approved.")
+
+
+def hold(
+    name: IssueName,
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.")],
+) -> None:
+    """Keep an issue back until somebody approves it."""
+    from digest.desk.approval import hold as hold_issue
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        hold_issue(newsroom.store, key, on, because=because)
+    say(f"{key}/{on} is held: {because}")

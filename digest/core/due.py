@@ -1,0 +1,38 @@
+"""What has to happen next to the issue of one day: the whole of the clock's judgement."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from digest.core.cadence import Cadence
+from digest.core.issue import Issue, IssueState
+
+
+class Step(StrEnum):
+    """The next thing to do."""
+
+    NOTHING = "nothing"
+    BUILD = "build"
+    AWAIT_APPROVAL = "await approval"
+    SEND = "send"
+    EXPIRE = "expire"
+
+
+_OVER = frozenset({IssueState.SENT, IssueState.EXPIRED})
+
+
+def step(issue: Issue, cadence: Cadence, *, now: datetime) -> Step:
+    """The next step for an issue that was built."""
+    if issue.state in _OVER:
+        return Step.NOTHING
+    if issue.state is IssueState.SENDING:
+        return Step.SEND
+    if now >= issue.due_at + cadence.grace:
+        return Step.EXPIRE
+    if now < issue.due_at or issue.state is IssueState.WITHHELD:
+        return Step.NOTHING
+    return Step.SEND if issue.state is IssueState.APPROVED else Step.AWAIT_APPROVAL
+
+
+def is_due_to_be_built(cadence: Cadence, *, due_at: datetime, since: datetime, now: datetime) -> bool:
+    """Whether an issue that nobody built yet should be: not too late, and not from before the edition was."""
+    return since <= due_at and now < due_at + cadence.grace

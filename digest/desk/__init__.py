@@ -1,0 +1,1 @@
+"""The desk: articles become an issue, and editors decide about it."""

@@ -1,0 +1,141 @@
+"""An edition as a TOML file: read with errors that name the field, written so that it reads back the same."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from pydantic import ValidationError
+
+from digest.core.cadence import Cadence
+from digest.core.edition import Edition, Limits, SectionPlan, Sender, Weights
+from digest.core.errors import InvalidInput
+from digest.desk.edition_table import (
+    DAYS,
+    CadenceTable,
+    EditionTable,
+    LimitsTable,
+    SectionTable,
+    SenderTable,
+    WeightsTable,
+)
+
+
+def read_edition(path: Path) -> Edition:
+    """The edition in a TOML file; InvalidInput names the file, the field and what is wrong with it."""
+    try:
+        return parse_edition(path.read_text(encoding="utf-8"), name=str(path))
+    except OSError as error:
+        raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+
+
+def parse_edition(text: str, *, name: str) -> Edition:
+    """The edition in `text`; `name` is how messages call the input."""
+    try:
+        return _to_edition(EditionTable.model_validate(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput(f"{name} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        problems = (f"{'.'.join(map(str, e['loc']))}: {_reason(e)}" for e in error.errors(include_url=False))
+        raise InvalidInput(f"{name} is not an edition: {'; '.join(problems)}.") from error
+
+
+def write_edition(edition: Edition) -> str:
+    """The edition as TOML, such that `parse_edition` gives the same edition back."""
+    table = edition_as_table(edition)
+    plain = {key: value for key, value in table.items() if not _is_table(value)}
+    return tomli_w.dumps(plain | {key: value for key, value in table.items() if _is_table(value)})
+
+
+def edition_as_table(edition: Edition) -> dict[str, Any]:
+    """The edition as plain values, under the names that the file has for them."""
+    return _to_table(edition).model_dump(mode="json", exclude_none=True)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, dict) for v in value))
+
+
+def _reason(error: Any) -> str:
+    message: str = error["msg"]
+    return message.removeprefix("Value error, ")
+
+
+def _to_edition(file: EditionTable) -> Edition:
+    weights = file.weights.model_dump()
+    for preferences in ("countries", "categories"):
+        weights[preferences] = tuple(sorted(weights[preferences].items()))
+    return Edition(
+        key=file.key,
+        name=file.name,
+        masthead=file.masthead,
+        sender=Sender(file.sender.address, file.sender.name, file.sender.reply_to),
+        cadence=Cadence(
+            zone=file.cadence.zone,
+            at=file.cadence.at,
+            days=tuple(sorted({DAYS.index(day) for day in file.cadence.days})),
+            prepare=timedelta(minutes=file.cadence.prepare_minutes),
+            grace=timedelta(minutes=file.cadence.grace_minutes),
+            span=timedelta(hours=file.cadence.span_hours) if file.cadence.span_hours else None,
+        ),
+        locale=file.locale,
+        tagline=file.tagline,
+        postal_address=file.postal_address,
+        signature=file.signature,
+        countries=tuple(file.countries),
+        world=file.world,
+        categories=tuple(file.categories),
+        grouping=file.grouping,
+        sections=tuple(
+            SectionPlan(s.title, tuple(s.countries), tuple(s.categories), s.limit) for s in file.sections
+        ),
+        limits=Limits(**file.limits.model_dump()),
+        weights=Weights(**weights),
+        approval=file.approval,
+    )
+
+
+def _to_table(edition: Edition) -> EditionTable:
+    cadence, weights = edition.cadence, edition.weights
+    return EditionTable(
+        key=edition.key,
+        name=edition.name,
+        masthead=edition.masthead,
+        cadence=CadenceTable(
+            zone=cadence.zone,
+            at=cadence.at,
+            days=[DAYS[day] for day in cadence.days],
+            prepare_minutes=cadence.prepare // timedelta(minutes=1),
+            grace_minutes=cadence.grace // timedelta(minutes=1),
+            span_hours=cadence.span / timedelta(hours=1) if cadence.span else None,
+        ),
+        sender=SenderTable(
+            address=edition.sender.address, name=edition.sender.name, reply_to=edition.sender.reply_to
+        ),
+        locale=edition.locale,
+        tagline=edition.tagline,
+        postal_address=edition.postal_address,
+        signature=edition.signature,
+        countries=list(edition.countries),
+        world=edition.world,
+        categories=list(edition.categories),
+        grouping=edition.grouping,
+        approval=edition.approval,
+        limits=LimitsTable(**_fields(edition.limits)),
+        weights=WeightsTable(
+            **_fields(weights) | {"countries": dict(weights.countries), "categories": dict(weights.categories)}
+        ),
+        sections=[
+            SectionTable(
+                **_fields(plan) | {"countries": list(plan.countries), "categories": list(plan.categories)}
+            )
+            for plan in edition.sections
+        ],
+    )
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}

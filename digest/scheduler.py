@@ -1,0 +1,150 @@
+"""The clock's door: what is due is built and sent, by a service that ticks or by cron, with the same call.
+
+The database decides, not the scheduler: an issue exists once for an edition and a date, a sender
+holds its lock, so a tick that comes late, twice or on two machines does no harm.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+
+from digest.circulation.send import Sent, send
+from digest.core.cadence import Cadence
+from digest.core.due import Step, is_due_to_be_built, step
+from digest.core.errors import Busy, DigestError
+from digest.core.issue import Issue
+from digest.db import editions, issues
+from digest.db.editions import StoredEdition
+from digest.desk.build import build
+from digest.newsroom import Newsroom
+
+TICK = timedelta(seconds=20)
+
+log = logging.getLogger("digest.scheduler")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a tick did about one issue."""
+
+    edition: str
+    date: date
+    step: Step
+    issue: Issue | None = None
+    sent: Sent | None = None
+    error: DigestError | None = None
+
+
+def run_due(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> list[Done]:
+    """Build and send what is due; an edition that fails does not keep the others from it."""
+    now = clock()
+    with newsroom.store.reading() as session:
+        every = editions.every(session)
+    return [
+        done
+        for stored in every
+        for day in _days(newsroom, stored, now)
+        for done in _advance(newsroom, stored, day, clock)
+    ]
+
+
+def _days(newsroom: Newsroom, stored: StoredEdition, now: datetime) -> list[date]:
+    """The days whose issue may need something: those not finished, and the newest that closed."""
+    with newsroom.store.reading() as session:
+        unfinished = {issue.date for issue in issues.unfinished(session, stored.edition.key)}
+    return sorted(unfinished | {stored.edition.cadence.latest_closed(now)})
+
+
+def _advance(
+    newsroom: Newsroom, stored: StoredEdition, day: date, clock: Callable[[], datetime]
+) -> Iterator[Done]:
+    """Take the issue of `day` as far as it goes now."""
+    key, cadence = stored.edition.key, stored.edition.cadence
+    try:
+        issue = _issue(newsroom, key, day)
+        if issue is None:
+            if not is_due_to_be_built(cadence, due_at=cadence.due_at(day), since=stored.created_at, now=clock()):
+                return
+            issue = build(newsroom.store, newsroom.press, key, day, now=clock()).issue
+            yield Done(key, day, Step.BUILD, issue)
+        yield from _finish(newsroom, issue, cadence, clock)
+    except Busy as error:
+        log.info("%s of %s: %s", key, day, error)
+    except DigestError as error:
+        log.error("%s of %s: %s", key, day, error)
+        yield Done(key, day, Step.NOTHING, error=error)
+
+
+def _issue(newsroom: Newsroom, key: str, day: date) -> Issue | None:
+    with newsroom.store.reading() as session:
+        return issues.find_or_none(session, key, day)
+
+
+def _finish(newsroom: Newsroom, issue: Issue, cadence: Cadence, clock: Callable[[], datetime]) -> Iterator[Done]:
+    next_step = step(issue, cadence, now=clock())
+    match next_step:
+        case Step.SEND:
+            sent = send(
+                newsroom.store,
+                newsroom.press,
+                newsroom.links,
+                newsroom.connect,
+                issue.edition,
+                issue.date,
+                connections=newsroom.connections,
+                clock=clock,
+            )
+            yield Done(issue.edition, issue.date, next_step, issue, sent)
+        case Step.EXPIRE:
+            with newsroom.store.writing() as session:
+                issues.save(session, issue.expire())
+            yield Done(issue.edition, issue.date, next_step, issue)
+        case Step.AWAIT_APPROVAL:
+            yield Done(issue.edition, issue.date, next_step, issue)
+
+
+class LocalTimeTrigger(BaseTrigger):  # type: ignore[misc]
+    """Fires when an edition's issues close and when they are due: one instant for each local date.
+
+    APScheduler's own cron trigger skips 00:00 on the day after clocks go forward, and fires twice
+    when they go back.
+    """
+
+    def __init__(self, instants: Callable[[date], datetime], cadence: Cadence) -> None:
+        self._instants = instants
+        self._cadence = cadence
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """The first instant after the last firing, or from `now` on."""
+        day = self._cadence.local_date(previous_fire_time or now) - timedelta(days=1)
+        instants = (self._instants(day) for day in self._cadence.days_from(day))
+        if previous_fire_time is None:
+            return next(instant for instant in instants if instant >= now)
+        return next(instant for instant in instants if instant > previous_fire_time)
+
+
+def start_clock(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> BackgroundScheduler:
+    """A running scheduler: each edition at its own instants, and a tick that finds whatever they missed."""
+    scheduler = BackgroundScheduler(
+        timezone="UTC",
+        executors={"default": ThreadPoolExecutor(1)},  # two ticks at once would only wait for each other
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+
+    def tick() -> None:
+        run_due(newsroom, clock=clock)
+
+    scheduler.add_job(tick, "interval", seconds=TICK.total_seconds(), id="tick", next_run_time=clock())
+    with newsroom.store.reading() as session:
+        every = editions.every(session)
+    for stored in every:
+        cadence = stored.edition.cadence
+        for name, instants in (("closes", cadence.closes_at), ("due", cadence.due_at)):
+            scheduler.add_job(tick, LocalTimeTrigger(instants, cadence), id=f"{stored.edition.key}:{name}")
+    scheduler.start()
+    return scheduler

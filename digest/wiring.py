@@ -1,0 +1,67 @@
+"""The one place that chooses: settings become a database, a renderer and a way to the mail server."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from digest.core.errors import InvalidInput
+from digest.core.links import Links
+from digest.db import migrate
+from digest.db import store as database
+from digest.db.store import Store
+from digest.mail.smtp import Smtp
+from digest.mail.transport import Transport
+from digest.newsroom import Newsroom
+from digest.render.renderer import open_renderer
+from digest.settings import Settings, SmtpSettings
+
+SHORTEST_SECRET = 32
+
+
+@contextmanager
+def open_store(settings: Settings, *, ready: bool = True) -> Iterator[Store]:
+    """The database; with `ready`, SQLite is brought up to date, and PostgreSQL has to be."""
+    store = database.open_store(settings.database_url)
+    try:
+        if ready:
+            migrate.ensure_ready(store)
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_newsroom(settings: Settings, *, connect: Callable[[], Transport] | None = None) -> Iterator[Newsroom]:
+    """Everything that the use cases reach; `connect` stands in for the SMTP server of the settings."""
+    links = Links(secret_of(settings), settings.public_url.rstrip("/"))
+    with open_store(settings) as store:
+        yield Newsroom(
+            store=store,
+            renderer=open_renderer(settings.templates),
+            links=links,
+            connect=connect or (lambda: smtp(settings.smtp)),
+            connections=settings.smtp.connections,
+        )
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The key that signs links and sessions; InvalidInput tells how to make one."""
+    secret = settings.secret.get_secret_value() if settings.secret else ""
+    if len(secret) < SHORTEST_SECRET:
+        raise InvalidInput(
+            f"DIGEST_SECRET needs at least {SHORTEST_SECRET} characters, and has to stay the same: it signs the "
+            "unsubscribe links. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    return secret.encode()
+
+
+def smtp(settings: SmtpSettings) -> Transport:
+    """One connection to the SMTP server, made when the first message is sent."""
+    password = settings.password.get_secret_value() if settings.password else None
+    return Smtp(
+        host=settings.host,
+        port=settings.port,
+        security=settings.security,
+        username=settings.username,
+        password=password,
+        timeout=settings.timeout,
+    )

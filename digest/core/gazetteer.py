@@ -1,0 +1,156 @@
+"""Finds the countries that a text names, in French and in English.
+
+The names are those of CLDR and of place_names.py. A text is cut into folded words, and each word is looked
+up once: the longest name that starts there counts, so “Guinée équatoriale” is never Guinea.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from digest.core import place_names
+from digest.core.country import WORLD, country_names
+from digest.core.words import fold
+
+NAME, DEMONYM, CITY, REGION = 1.0, 0.7, 0.6, 0.5
+"""How surely a mention means the country itself."""
+
+_LANGUAGES = ("en", "fr")
+_WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"\s*\(.*?\)")
+_WORLD_LABELS = frozenset({"monde", "world", "international", "internationale", "etranger", "planete"})
+# Words that a label may put beside the name of a country without meaning another place.
+_LABEL_NOISE = frozenset(
+    (
+        "a",
+        "la",
+        "une",
+        "actu",
+        "actus",
+        "actualite",
+        "actualites",
+        "news",
+        "info",
+        "infos",
+        "pays",
+        "afrique",
+        "africa",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a name stands for; no countries: the phrase only looks like the name of a place."""
+
+    countries: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that a text names."""
+
+    place: Place
+    words: str
+    """As they stand in the text."""
+
+
+_Phrase = tuple[tuple[str, ...], Place]
+_folded = lru_cache(maxsize=50_000)(fold)
+
+
+def mentions(text: str) -> list[Mention]:
+    """The places that `text` names, in the order of the text."""
+    found: list[Mention] = []
+    cut = list(_WORD.finditer(text))
+    folded = [_folded(word.group()) for word in cut]
+    names = _names()
+    position = 0
+    while position < len(cut):
+        length, place = _longest(names.get(folded[position], ()), folded, position) or (1, None)
+        place = place or _acronym(cut[position].group(), text)
+        if place and place.countries:
+            words = text[cut[position].start() : cut[position + length - 1].end()]
+            found.append(Mention(place, words))
+        position += length
+    return found
+
+
+def country_of(label: str) -> str | None:
+    """The one country that a section or a tag is named after, WORLD for “Monde”, None for anything else."""
+    words = _WORD.findall(fold(label))
+    telling = [word for word in words if word not in _LABEL_NOISE]
+    if len(telling) == 1 and telling[0] in _WORLD_LABELS:
+        return WORLD
+    return _named(words) or _named(telling) or place_names.ACRONYMS.get(label.strip())
+
+
+def _named(words: list[str]) -> str | None:
+    found = _longest(_names().get(words[0], ()), words, 0) if words else None
+    if found and found[0] == len(words) and found[1].weight == NAME and found[1].countries:
+        return found[1].countries[0]
+    return None
+
+
+def _longest(phrases: Iterable[_Phrase], words: list[str], position: int) -> tuple[int, Place] | None:
+    for phrase, place in phrases:
+        if tuple(words[position : position + len(phrase)]) == phrase:
+            return len(phrase), place
+    return None
+
+
+def _acronym(word: str, text: str) -> Place | None:
+    country = place_names.ACRONYMS.get(word)
+    return Place((country,), NAME) if country and not text.isupper() else None
+
+
+@cache
+def _names() -> Mapping[str, tuple[_Phrase, ...]]:
+    """Every name by its first word, the longest first."""
+    by_first_word: dict[str, list[_Phrase]] = {}
+    for name, place in _places().items():
+        phrase = tuple(_WORD.findall(name))
+        by_first_word.setdefault(phrase[0], []).append((phrase, place))
+    return {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in by_first_word.items()}
+
+
+def _places() -> dict[str, Place]:
+    """Every name and what it stands for; where one name has two meanings, the later step below decides."""
+    places = {city: Place((code,), CITY) for code, city in _lines(place_names.CITIES)}
+    for code, demonym in _lines(place_names.ENGLISH_DEMONYMS):
+        places |= {form: Place((code,), DEMONYM) for form in (demonym, f"{demonym}s")}
+    for code, demonym in _lines(place_names.FRENCH_DEMONYMS):
+        places |= {form: Place((code,), DEMONYM) for form in _french_forms(demonym)}
+    places |= {name: Place((code,), NAME) for code, name in _cldr_names()}
+    places |= {name: Place((code,), NAME) for code, name in _lines(place_names.ALIASES)}
+    places |= {name: Place(codes, REGION) for name, codes in place_names.REGIONS.items()}
+    places |= {phrase: Place((), NAME) for phrase in place_names.NOT_PLACES}
+    return {name: place for name, place in places.items() if name not in place_names.AMBIGUOUS}
+
+
+def _cldr_names() -> Iterator[tuple[str, str]]:
+    for language in _LANGUAGES:
+        for code, name in country_names(language).items():
+            if code != WORLD:
+                yield code, " ".join(_WORD.findall(fold(_BRACKETS.sub("", name))))
+
+
+def _lines(table: str) -> Iterator[tuple[str, str]]:
+    for line in table.strip().splitlines():
+        code, _, names = line.partition(" ")
+        for name in names.split(", "):
+            yield code, name
+
+
+def _french_forms(masculine: str) -> tuple[str, ...]:
+    """The four forms of a demonym: "malien", "maliens", "malienne", "maliennes"."""
+    if masculine.endswith("e"):
+        feminine = masculine
+    elif masculine.endswith("en"):
+        feminine = f"{masculine}ne"
+    else:
+        feminine = "turque" if masculine == "turc" else f"{masculine}e"
+    plural = masculine if masculine.endswith("s") else f"{masculine}s"
+    return masculine, plural, feminine, f"{feminine}s"

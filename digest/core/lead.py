@@ -1,0 +1,63 @@
+"""The lead of an article: its first sentence or two, cut where a sentence ends."""
+
+import re
+from collections.abc import Iterator
+
+from digest.core.clean import ELLIPSIS, shorten
+
+LEAD_LIMIT = 300
+"""Most characters of a lead."""
+_SENTENCES = 2
+
+# What WordPress and its translations put behind a summary.
+_TRAILER = re.compile(
+    r"\s*(?:The post .* (?:appeared first on|first appeared on) .*"
+    r"|(?:L’article|L'article|Cet article) .* est apparu en premier sur .*"
+    r"|(?:Lire (?:la suite|plus|l’article|l'article)|Continue reading|Read more)\b.{0,160})\Z",
+    re.I | re.S,
+)
+_TRUNCATED = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)[\s→»]*\Z")
+
+_END = re.compile(r"[.!?…]+[\s\u00a0]?[»”’\")\]]*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:MM?|Mmes?|Mlles?|Mgr|Me|Mes|Mrs?|Ms|Drs?|Prs?|Prof|Gén|Gen|Col|Cap|Cdt|Lt|Sgt|Gov|Sen|Rep|Hon|Rev"
+    r"|St|Ste|Sts|Jr|Sr|art|av|bd|cf|chap|éd|env|ex|fig|hab|max|min|no|n°|op|p|pp|tél|vol|vs|approx|dept"
+    r"|janv|févr?|avr|juil|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|n°|N°|\b[A-ZÀ-ÖØ-Þ])\.$",
+)
+
+
+def make_lead(summary: str, body: str) -> str:
+    """One or two sentences of at most LEAD_LIMIT characters; `summary` and `body` are plain text already.
+
+    The body answers where the summary is missing or breaks off in mid-sentence, as that of WordPress does.
+    """
+    stated = _TRAILER.sub("", _start(summary)).strip()
+    breaks_off = _TRUNCATED.search(stated)
+    return _first_sentences(_start(body) if body and (not stated or breaks_off) else stated)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of `text`, in order; an abbreviation ("M.", "n°.", "J.") ends none."""
+    start = 0
+    for end in _END.finditer(text):
+        sentence = text[start : end.end()].strip()
+        if not _ABBREVIATION.search(sentence):
+            yield sentence
+            start = end.end()
+    if rest := text[start:].strip():
+        yield rest
+
+
+def _start(text: str) -> str:
+    """So much of the start of `text`, on one line, that a lead can be cut out of it."""
+    return " ".join(text[: 4 * LEAD_LIMIT].split())
+
+
+def _first_sentences(text: str) -> str:
+    lead = ""
+    for _, sentence in zip(range(_SENTENCES), sentences(text), strict=False):
+        longer = f"{lead} {sentence}".strip()
+        if len(longer) > LEAD_LIMIT:
+            break
+        lead = longer
+    return _TRUNCATED.sub(ELLIPSIS, lead) if lead else shorten(text, LEAD_LIMIT)

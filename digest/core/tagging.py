@@ -1,0 +1,103 @@
+"""Decides which countries and which category an article carries, and keeps the evidence for it.
+
+Order of evidence, strongest first: what the source says (labels), its address, how the title begins, the
+title, and, only where all of these name no country, the lead. The body is never read: it names too much.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from digest.core.article import Evidence, RawItem
+from digest.core.category import GENERAL
+from digest.core.country import WORLD
+from digest.core.gazetteer import CITY, country_of, mentions
+from digest.core.labels import category_of
+
+_LEAD = 300
+"""Characters of the lead that are read for countries; more of them name more than the article is about."""
+
+_LABEL, _PATH, _PREFIX, _TITLE, _IN_LEAD = "label", "path", "title prefix", "title", "lead"
+_POINTS = {_LABEL: 8.0, _PATH: 7.0, _PREFIX: 6.0, _TITLE: 3.0, _IN_LEAD: 1.0}
+
+_COLON = re.compile(r"\s*([^:|]{2,45}?)\s*[:|]\s")
+_DASH = re.compile(r"\s*(.{2,45}?)\s+[–—-]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What was decided about one article."""
+
+    countries: tuple[str, ...]
+    """At least one code; the first is the primary one, WORLD where no country is named."""
+    category: str
+    evidence: tuple[Evidence, ...]
+    """Everything that spoke for the countries and the category, strongest first."""
+
+
+def tag(item: RawItem) -> Tags:
+    """The countries and the category of `item`, whose texts are plain already."""
+    countries, for_countries = _countries(item)
+    for_category = next(_category_evidence(item), Evidence(GENERAL, "default", ""))
+    return Tags(countries, for_category.value, (*for_countries, for_category))
+
+
+def _countries(item: RawItem) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    points: dict[str, float] = {}
+    evidence: dict[Evidence, None] = {}
+    for found, weight in _country_evidence(item):
+        points[found.value] = points.get(found.value, 0.0) + weight
+        evidence[found] = None
+    named = {found.value for found in evidence if found.found_in != _IN_LEAD}
+    kept = named or {country for country, total in points.items() if total >= CITY}
+    if not kept:
+        return (WORLD,), (_evidence_of_the_world(item),)
+    # Equal points keep the order in which the countries were found: sorting is stable.
+    ranked = sorted(
+        (country for country in points if country in kept), key=lambda country: -round(points[country], 6)
+    )
+    return tuple(ranked), tuple(found for found in evidence if found.value in kept)
+
+
+def _country_evidence(item: RawItem) -> Iterator[tuple[Evidence, float]]:
+    for found_in, texts in ((_LABEL, item.labels), (_PATH, _sections_in(item.url))):
+        for text in texts:
+            country = country_of(text)
+            if country and country != WORLD:
+                yield Evidence(country, found_in, text), _POINTS[found_in]
+    prefix = title_prefix(item.title)
+    lead = (item.summary or item.body)[:_LEAD]
+    for found_in, text in ((_PREFIX, prefix), (_TITLE, item.title), (_IN_LEAD, lead)):
+        for mention in mentions(text):
+            for country in mention.place.countries:
+                yield Evidence(country, found_in, mention.words), _POINTS[found_in] * mention.place.weight
+
+
+def _evidence_of_the_world(item: RawItem) -> Evidence:
+    label = next((label for label in item.labels if country_of(label) == WORLD), None)
+    return Evidence(WORLD, _LABEL, label) if label else Evidence(WORLD, "default", "")
+
+
+def _category_evidence(item: RawItem) -> Iterator[Evidence]:
+    for found_in, texts in (
+        (_LABEL, item.labels),
+        (_PATH, _sections_in(item.url)),
+        (_PREFIX, (title_prefix(item.title),)),
+    ):
+        for text in texts:
+            category = category_of(text)
+            if category:
+                yield Evidence(category, found_in, text)
+
+
+def title_prefix(title: str) -> str:
+    """What stands before the first colon or dash of `title`: "Burkina Faso – Tchad: …"; "" if nothing does."""
+    prefix = _COLON.match(title) or _DASH.match(title)
+    return prefix[1] if prefix else ""
+
+
+def _sections_in(url: str | None) -> Iterable[str]:
+    """The folders of an address as labels; the last part is the article itself."""
+    folders = (url or "").partition("://")[2].partition("?")[0].split("/")[1:-1]
+    return [unquote(folder).replace("-", " ") for folder in folders if folder and not folder.isdigit()]

@@ -1,0 +1,307 @@
+"""The ledger: one row for each issue and subscriber, from the plan to what the server answered.
+
+A row is waiting as long as it has a `due_at`: queued and deferred rows have one, all others have none (the
+table checks it). So one short index finds the next rows, however many are done.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    Integer,
+    RowMapping,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+from sqlmodel import Field
+
+from digest.core.delivery import DeliveryState, NextStep, Receipt
+from digest.core.errors import Conflict
+from digest.core.subscriber import Choice, Subscriber
+from digest.db.issues import IssueRow
+from digest.db.row import Row
+from digest.db.subscribers import MAY_RECEIVE, SubscriberRow, SubscriptionRow, to_choice, to_subscriber
+from digest.db.upsert import insert
+
+
+class DeliveryRow(Row, table=True):
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("issue_id", "subscriber_id"),
+        CheckConstraint("(due_at IS NOT NULL) = (state IN ('queued', 'deferred'))", name="waiting_has_due_at"),
+        Index("ix_delivery_waiting", "issue_id", "due_at", "id"),
+    )
+
+    id: int | None = Field(
+        default=None,
+        primary_key=True,
+        sa_type=BigInteger().with_variant(Integer, "sqlite"),
+    )
+    issue_id: int = Field(foreign_key="issue.id")
+    subscriber_id: int = Field(foreign_key="subscriber.id")
+    state: str
+    attempt: int
+    due_at: datetime | None
+    code: int | None = None
+    enhanced: str | None = None
+    reply: str | None = Field(default=None, sa_type=Text)
+    updated_at: datetime
+
+
+_deliveries = DeliveryRow.__table__
+_issues = IssueRow.__table__
+_subscribers = SubscriberRow.__table__
+_subscriptions = SubscriptionRow.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One delivery that the caller, and nobody else, must now try."""
+
+    delivery_id: int
+    subscriber: Subscriber
+    choice: Choice
+    attempt: int
+    """Counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a claim: the server's answer, and what follows from it."""
+
+    delivery_id: int
+    receipt: Receipt
+    step: NextStep
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many deliveries of an issue are in each state."""
+
+    queued: int = 0
+    sending: int = 0
+    accepted: int = 0
+    deferred: int = 0
+    rejected: int = 0
+    unknown: int = 0
+    suppressed: int = 0
+
+    @property
+    def targeted(self) -> int:
+        """Everybody whom the issue was planned for: always the sum of all states."""
+        return self.unfinished + self.accepted + self.rejected + self.unknown + self.suppressed
+
+    @property
+    def unfinished(self) -> int:
+        """Those of which something is still to come."""
+        return self.queued + self.sending + self.deferred
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing is left to be sent."""
+        return self.unfinished == 0
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One delivery as a report shows it."""
+
+    delivery_id: int
+    email: str
+    state: DeliveryState
+    attempt: int
+    code: int | None
+    enhanced: str | None
+    reply: str | None
+    updated_at: datetime
+
+
+def plan(session: Session, issue_id: int, edition_id: int, *, now: datetime) -> int:
+    """One row for everybody who receives the edition and has none yet; how many were added."""
+    everybody = (
+        select(
+            literal(issue_id),
+            _subscribers.c.id,
+            literal(DeliveryState.QUEUED.value),
+            literal(0),
+            literal(now, _deliveries.c.due_at.type),
+            literal(now, _deliveries.c.updated_at.type),
+        )
+        .join(_subscriptions, _subscriptions.c.subscriber_id == _subscribers.c.id)
+        .where(_subscriptions.c.edition_id == edition_id, MAY_RECEIVE)
+        .order_by(_subscribers.c.id)
+    )
+    statement = (
+        insert(session, _deliveries)
+        .from_select(["issue_id", "subscriber_id", "state", "attempt", "due_at", "updated_at"], everybody)
+        .on_conflict_do_nothing(index_elements=["issue_id", "subscriber_id"])
+    )
+    return session.connection().execute(statement).rowcount
+
+
+def claim(session: Session, issue_id: int, *, limit: int, now: datetime) -> list[Claim]:
+    """Mark up to `limit` rows that are due as *sending* and hand them out; none left: an empty list.
+
+    Rows of subscribers who have left since the plan become *suppressed* on the way. Commit before you send.
+    """
+    while due := _due(session, issue_id, limit=limit, now=now):
+        gone = [row["delivery_id"] for row in due if not row["may_receive"]]
+        _mark(session, gone, DeliveryState.SUPPRESSED, now)
+        claims = [_to_claim(row) for row in due if row["may_receive"]]
+        _mark(session, [claim.delivery_id for claim in claims], DeliveryState.SENDING, now, attempts=1)
+        if claims:
+            return claims
+    return []
+
+
+def record(session: Session, results: Sequence[Result], *, now: datetime) -> None:
+    """Write down what became of claimed rows; Conflict, and nothing written, if one is not *sending*."""
+    if not results:
+        return
+    connection = session.connection()
+    if connection.execute(_RECORD, [_outcome(result, now) for result in results]).rowcount != len(results):
+        raise Conflict(
+            "Some of these deliveries are no longer being sent by this process; look at the issue before going on."
+        )
+
+
+def orphans(session: Session, issue_id: int, *, now: datetime) -> int:
+    """Turn what a dead process left *sending* into *unknown*; only for whoever holds the sending lock."""
+    return _move(session, issue_id, DeliveryState.SENDING, DeliveryState.UNKNOWN, now)
+
+
+def resolve_unknown(session: Session, issue_id: int, *, arrived: bool, now: datetime) -> int:
+    """Settle what is *unknown*: it arrived, or it is to be sent again; how many that were."""
+    state = DeliveryState.ACCEPTED if arrived else DeliveryState.QUEUED
+    return _move(session, issue_id, DeliveryState.UNKNOWN, state, now)
+
+
+def tally(session: Session, issue_id: int) -> Tally:
+    """How the deliveries of an issue stand."""
+    query = (
+        select(_deliveries.c.state, func.count())
+        .where(_deliveries.c.issue_id == issue_id)
+        .group_by(_deliveries.c.state)
+    )
+    return Tally(**dict(session.execute(query).tuples()))
+
+
+def next_due(session: Session, issue_id: int) -> datetime | None:
+    """When the next row is to be tried; None if nothing waits."""
+    query = select(func.min(_deliveries.c.due_at)).where(_deliveries.c.issue_id == issue_id)
+    due: datetime | None = session.execute(query).scalar_one()
+    return due
+
+
+def listed(session: Session, issue_id: int, state: DeliveryState) -> list[LedgerLine]:
+    """The deliveries of an issue that are in `state`, in the order of the plan."""
+    query = (
+        select(_deliveries, _subscribers.c.email)
+        .join(_subscribers, _subscribers.c.id == _deliveries.c.subscriber_id)
+        .where(_deliveries.c.issue_id == issue_id, _deliveries.c.state == state)
+        .order_by(_deliveries.c.id)
+    )
+    return [_to_line(row) for row in session.execute(query).mappings()]
+
+
+_RECORD = (
+    update(_deliveries)
+    .where(_deliveries.c.id == bindparam("delivery_id"), _deliveries.c.state == DeliveryState.SENDING)
+    .values(
+        state=bindparam("to_state"),
+        attempt=_deliveries.c.attempt - bindparam("untried"),
+        due_at=bindparam("due"),
+        code=bindparam("reply_code"),
+        enhanced=bindparam("enhanced_code"),
+        reply=bindparam("reply_text"),
+        updated_at=bindparam("now"),
+    )
+)
+
+
+def _outcome(result: Result, now: datetime) -> dict[str, Any]:
+    # Back in the queue means that nothing reached the server: not an attempt, and due again at once.
+    untried = result.step.state is DeliveryState.QUEUED
+    return {
+        "delivery_id": result.delivery_id,
+        "to_state": result.step.state.value,
+        "untried": int(untried),
+        "due": now if untried else result.step.due_at,
+        "reply_code": result.receipt.code,
+        "enhanced_code": result.receipt.enhanced,
+        "reply_text": result.receipt.text or None,
+        "now": now,
+    }
+
+
+def _due(session: Session, issue_id: int, *, limit: int, now: datetime) -> Sequence[RowMapping]:
+    query = (
+        select(
+            _deliveries.c.id.label("delivery_id"),
+            _deliveries.c.attempt,
+            _subscribers,
+            _subscriptions.c.countries,
+            _subscriptions.c.categories,
+            _subscriptions.c.format,
+            MAY_RECEIVE.label("may_receive"),
+        )
+        .join(_issues, _issues.c.id == _deliveries.c.issue_id)
+        .join(_subscribers, _subscribers.c.id == _deliveries.c.subscriber_id)
+        .join(
+            _subscriptions,
+            (_subscriptions.c.subscriber_id == _subscribers.c.id)
+            & (_subscriptions.c.edition_id == _issues.c.edition_id),
+        )
+        .where(_deliveries.c.issue_id == issue_id, _deliveries.c.due_at <= now)
+        .order_by(_deliveries.c.due_at, _deliveries.c.id)
+        .limit(limit)
+        .with_for_update(of=_deliveries, skip_locked=True)
+    )
+    return session.execute(query).mappings().all()
+
+
+def _mark(session: Session, ids: Sequence[int], state: DeliveryState, now: datetime, *, attempts: int = 0) -> None:
+    statement = (
+        update(_deliveries)
+        .where(_deliveries.c.id.in_(ids))
+        .values(state=state.value, due_at=None, updated_at=now, attempt=_deliveries.c.attempt + attempts)
+    )
+    session.execute(statement)
+
+
+def _move(session: Session, issue_id: int, was: DeliveryState, state: DeliveryState, now: datetime) -> int:
+    due_at = now if state is DeliveryState.QUEUED else None
+    statement = (
+        update(_deliveries)
+        .where(_deliveries.c.issue_id == issue_id, _deliveries.c.state == was)
+        .values(state=state.value, due_at=due_at, updated_at=now)
+    )
+    return session.connection().execute(statement).rowcount
+
+
+def _to_claim(row: RowMapping) -> Claim:
+    return Claim(row["delivery_id"], to_subscriber(row), to_choice(row), row["attempt"] + 1)
+
+
+def _to_line(row: RowMapping) -> LedgerLine:
+    return LedgerLine(
+        row["id"],
+        row["email"],
+        DeliveryState(row["state"]),
+        row["attempt"],
+        row["code"],
+        row["enhanced"],
+        row["reply"],
+        row["updated_at"],
+    )

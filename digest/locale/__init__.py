@@ -1,0 +1,22 @@
+"""The words of mails and pages, in the languages of the product: gettext catalogues, messages in English."""
+
+from functools import cache
+from gettext import GNUTranslations
+from importlib.resources import files
+from io import BytesIO
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("fr", "en")
+
+
+@cache
+def words(language: str) -> GNUTranslations:
+    """The catalogue of `language`, one of LANGUAGES, with `gettext` and `ngettext`."""
+    source = files(__name__) / language / "LC_MESSAGES" / "digest.po"
+    compiled = BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

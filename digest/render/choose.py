@@ -1,0 +1,62 @@
+"""Choose: which stories of an issue a variant shows, and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from digest.core.rendering import Variant
+from digest.render.views import SectionView, StoryView
+
+Layout = tuple[tuple[SectionView, tuple[StoryView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The stories of a variant."""
+
+    lead: StoryView | None
+    """The story on top; None only if there is none at all."""
+    sections: Layout
+    """Sections that have stories, in their order."""
+    shortened: bool = False
+    """Whether stories were left out because the mail would have been too heavy."""
+
+    @property
+    def stories(self) -> tuple[StoryView, ...]:
+        """All of them, in reading order."""
+        return tuple(self._in_order())
+
+    def without_lowest(self) -> "Chosen":
+        """The same without the story of the lowest score, which is never the lead."""
+        lowest = min(self.stories[1:], key=lambda story: story.points)
+        return replace(self, sections=_without(self.sections, lowest), shortened=True)
+
+    def _in_order(self) -> Iterator[StoryView]:
+        if self.lead:
+            yield self.lead
+        for _, stories in self.sections:
+            yield from stories
+
+
+def choose(lead: StoryView | None, sections: Layout, variant: Variant) -> Chosen:
+    """The stories that fit `variant`; where the lead does not, the best of the others takes its place."""
+    countries, categories = frozenset(variant.countries), frozenset(variant.categories)
+
+    def fits(story: StoryView) -> bool:
+        in_country = not countries or not countries.isdisjoint(story.countries)
+        return in_country and (not categories or story.topic in categories)
+
+    if variant.countries or variant.categories:
+        kept = ((section, tuple(filter(fits, stories))) for section, stories in sections)
+        sections = tuple((section, stories) for section, stories in kept if stories)
+    if lead and fits(lead):
+        return Chosen(lead, sections)
+    others = [story for _, stories in sections for story in stories]
+    if not others:
+        return Chosen(None, ())
+    best = max(others, key=lambda story: story.points)
+    return Chosen(best, _without(sections, best))
+
+
+def _without(sections: Layout, story: StoryView) -> Layout:
+    remaining = ((section, tuple(s for s in stories if s is not story)) for section, stories in sections)
+    return tuple((section, stories) for section, stories in remaining if stories)

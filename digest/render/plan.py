@@ -1,0 +1,98 @@
+"""Plan: a template taken apart into stretches whose outcome can be kept, so that most of a mail is a join.
+
+A mail template is text, `{{ }}`, `if` and `for`. What it comes to for one reader differs from another’s
+in which stories there are and in a few short values. So a loop over a name becomes a loop here, and what
+stands in it becomes cells: stretches that depend on the same names. A plan means exactly what its template
+means to Jinja.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, nodes
+from jinja2.meta import find_undeclared_variables
+
+from digest.core.errors import InvalidInput
+from digest.render.steps import Branch, Cell, Loop, Sequel, Step
+
+
+def make_plan(
+    environment: Environment, source: str, *, name: str, constants: frozenset[str], values: frozenset[str]
+) -> Step:
+    """The plan of a template that may use the names `constants` and `values`.
+
+    InvalidInput for other names, and for statements that a mail does not know.
+    """
+    planner = _Planner(environment, name, constants)
+    return planner.sequel(environment.parse(source).body, constants | values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    environment: Environment
+    template: str
+    constants: frozenset[str]
+
+    def sequel(self, body: Sequence[nodes.Node], known: frozenset[str]) -> Step:
+        steps: list[Step] = []
+        cell: list[nodes.Node] = []
+        names: frozenset[str] = frozenset()
+        for node in _atoms(body):
+            opened = self._open(node, known)
+            needed = frozenset() if opened else self._names(node, known)
+            if opened or (needed and needed != names):
+                steps += self._cell(cell, names)
+                cell, names = [], needed
+            if opened:
+                steps.append(opened)
+            else:
+                cell.append(node)
+        return Sequel((*steps, *self._cell(cell, names)))
+
+    def _open(self, node: nodes.Node, known: frozenset[str]) -> Step | None:
+        """A loop over a name, or a condition around one; None for what is better kept whole."""
+        match node:
+            case nodes.For(iter=nodes.Name(name=name), test=None, else_=[], recursive=False) if name in known:
+                targets = _targets(node.target)
+                return Loop(targets, name, self.sequel(node.body, known | {*targets, "loop"}))
+            case nodes.If(test=nodes.Name(name=name), elif_=[]) if name in known and node.find(nodes.For):
+                return Branch(name, self.sequel(node.body, known), self.sequel(node.else_, known))
+            case nodes.Output() | nodes.If() | nodes.For():
+                return None
+        raise InvalidInput(
+            f"{self.template}: a mail template knows text, {{{{ }}}}, if and for; "
+            f"“{type(node).__name__.lower()}” is none of them."
+        )
+
+    def _names(self, node: nodes.Node, known: frozenset[str]) -> frozenset[str]:
+        names = find_undeclared_variables(self._template([node]))
+        if unknown := names - known:
+            raise InvalidInput(f"{self.template} uses “{min(unknown)}”, which a mail template does not have.")
+        return frozenset(names - self.constants)
+
+    def _cell(self, body: list[nodes.Node], names: frozenset[str]) -> Iterator[Step]:
+        if body:
+            environment = self.environment
+            code = environment.compile(self._template(body))
+            template = environment.template_class.from_code(environment, code, environment.make_globals(None))
+            yield Cell(tuple(sorted(names)), template.render)
+
+    def _template(self, body: list[nodes.Node]) -> nodes.Template:
+        template = nodes.Template(body, lineno=1)
+        template.set_environment(self.environment)
+        return template
+
+
+def _targets(target: nodes.Node) -> tuple[str, ...]:
+    if isinstance(target, nodes.Name):
+        return (target.name,)
+    return tuple(name.name for name in target.find_all(nodes.Name))
+
+
+def _atoms(body: Sequence[nodes.Node]) -> Iterator[nodes.Node]:
+    """The nodes of `body`, with text and values apart."""
+    for node in body:
+        if isinstance(node, nodes.Output):
+            yield from (nodes.Output([child], lineno=node.lineno) for child in node.nodes)
+        else:
+            yield node

@@ -1,0 +1,159 @@
+"""Press: one issue, set once, from which any variant is joined."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from jinja2 import Template, TemplateError
+
+from digest.core.category import category_name
+from digest.core.clean import shorten
+from digest.core.country import country_name
+from digest.core.edition import Edition
+from digest.core.errors import InvalidInput
+from digest.core.issue import Issue
+from digest.core.rendering import Piece, Rendering, Slot, Variant
+from digest.core.subscriber import Format
+from digest.render.checks import HEAVIEST, Finding, check
+from digest.render.choose import Chosen, Layout, choose
+from digest.render.pieces import decode_pieces, join_pieces, weigh
+from digest.render.steps import Step, Values
+from digest.render.views import StoryView, reading_minutes
+from digest.render.wording import Wording
+
+MakePress = Callable[[Issue, Edition], "Press"]
+
+SAMPLE = {Slot.EMAIL: "reader@example.org", Slot.UNSUBSCRIBE_URL: "https://digest.example/u/sample"}
+"""What stands in the slots of a preview."""
+
+_ROOM_FOR_SLOTS = 600
+_ESSENTIALS = 4
+_SUBJECT_LENGTH, _PREHEADER_LENGTH = 78, 110
+_EVERYTHING = Variant()
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """An issue of which every story is set and encoded at most once."""
+
+    wording: Wording
+    constants: Values
+    """What stays the same in every variant, by its name in the templates."""
+    lead: StoryView | None
+    sections: Layout
+    subject: Template
+    page_template: Template
+    html: Step
+    text: Step
+    _subjects: dict[str, str] = field(default_factory=dict)
+
+    def render(self, variant: Variant) -> Rendering:
+        """The mail for everybody who chose `variant`.
+
+        If it would be so heavy that Gmail cuts it, it leaves out the stories of the lowest score and says so.
+        """
+        chosen = choose(self.lead, self.sections, variant)
+        if not chosen.lead:
+            return Rendering("", "", None if variant.format is Format.TEXT else (), (), ())
+        try:
+            rendering = self._assemble(chosen, variant)
+            while weigh(rendering.html or ()) > HEAVIEST - _ROOM_FOR_SLOTS and len(chosen.stories) > 1:
+                chosen = chosen.without_lowest()
+                rendering = self._assemble(chosen, variant)
+        except TemplateError as error:
+            raise InvalidInput(f"The mail template cannot be filled: {error.message}.") from error
+        return rendering
+
+    def preview(self, variant: Variant) -> tuple[str, str]:
+        """HTML and text exactly as they are sent, to a reader who does not exist."""
+        rendering = self.render(variant)
+        return decode_pieces(rendering.html or (), SAMPLE), decode_pieces(rendering.text, SAMPLE)
+
+    def page(self) -> str:
+        """The web version: everything, with nothing of a subscriber in it."""
+        chosen = choose(self.lead, self.sections, _EVERYTHING)
+        return self.page_template.render(self.values(chosen, _EVERYTHING) | {"personal": False})
+
+    def check(self) -> list[Finding]:
+        """What is wrong with the mail that shows everything."""
+        rendering = self.render(_EVERYTHING)
+        html, text = self.preview(_EVERYTHING)
+        return check(
+            html,
+            text,
+            subject=rendering.subject,
+            preheader=rendering.preheader,
+            postal_address=self.constants["edition"].postal_address,
+            unsubscribe_url=SAMPLE[Slot.UNSUBSCRIBE_URL],
+        )
+
+    def values(self, chosen: Chosen, variant: Variant) -> Values:
+        """Everything that a template may name, for `chosen`."""
+        assert chosen.lead is not None
+        others = sorted(chosen.stories[1:], key=lambda story: -story.points)
+        minutes = reading_minutes(sum(story.words for story in chosen.stories))
+        return self.constants | {
+            "subject": self._subject(chosen.lead),
+            "preheader": self._preheader(chosen.lead, others),
+            "intro": self._intro(chosen, minutes),
+            "minutes": minutes,
+            "essentials": _essentials(chosen.lead, others),
+            "lead": (chosen.lead,),
+            "sections": chosen.sections,
+            "more": chosen.shortened,
+            "countries": tuple(country_name(code, self.wording.language) for code in variant.countries),
+            "categories": tuple(category_name(code, self.wording.language) for code in variant.categories),
+        }
+
+    def _assemble(self, chosen: Chosen, variant: Variant) -> Rendering:
+        values = self.values(chosen, variant)
+        return Rendering(
+            subject=values["subject"],
+            preheader=values["preheader"],
+            html=None if variant.format is Format.TEXT else _write(self.html, values),
+            text=_write(self.text, values),
+            stories=tuple(story.id for story in chosen.stories),
+        )
+
+    def _subject(self, lead: StoryView) -> str:
+        headline = shorten(lead.title, _SUBJECT_LENGTH)
+        if headline not in self._subjects:
+            rendered = self.subject.render(self.constants | {"headline": headline})
+            self._subjects[headline] = " ".join(rendered.split(None))
+        return self._subjects[headline]
+
+    def _preheader(self, lead: StoryView, others: list[StoryView]) -> str:
+        if not others:
+            return shorten(lead.summary, _PREHEADER_LENGTH)
+        return f"{self.wording.say('Also:')} {' · '.join(story.teaser for story in others[:2])}"
+
+    def _intro(self, chosen: Chosen, minutes: int) -> str:
+        countries = len({story.country for story in chosen.stories})
+        return _introduce(self.wording, len(chosen.stories), countries, minutes)
+
+
+def _essentials(lead: StoryView, others: list[StoryView]) -> tuple[StoryView, ...]:
+    """The best stories, one of each country first; none where they would be nearly all there is."""
+    if len(others) < _ESSENTIALS:
+        return ()
+    best: dict[str, StoryView] = {lead.country: lead}
+    for story in others:
+        best.setdefault(story.country, story)
+    rest = (story for story in others if story not in best.values())
+    return (*best.values(), *rest)[:_ESSENTIALS]
+
+
+@cache
+def _introduce(wording: Wording, stories: int, countries: int, minutes: int) -> str:
+    return wording.say(
+        "Here is the news that matters: %(stories)s from %(countries)s, read in %(minutes)s min.",
+        stories=wording.count("%(count)s story", "%(count)s stories", stories),
+        countries=wording.count("%(count)s country", "%(count)s countries", countries),
+        minutes=minutes,
+    )
+
+
+def _write(step: Step, values: Values) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    step.write(dict(values), pieces)
+    return join_pieces(pieces)

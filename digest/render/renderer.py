@@ -1,0 +1,126 @@
+"""Renderer: from template files to a press, one page that tells the way.
+
+A template is found and put together (templates), its Jinja hidden behind tokens (scan), made into HTML by
+MJML and given its styles (compile), made lighter (lean) and taken apart into what can be kept (plan). With
+an issue (views) it is a press; there a variant is chosen (choose) and joined from encoded pieces (pieces).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Template
+
+from digest.core.edition import Edition
+from digest.core.issue import Issue, Section
+from digest.core.rendering import Slot
+from digest.render.choose import Layout
+from digest.render.compile import compile_mail
+from digest.render.environment import html_environment, text_environment
+from digest.render.pieces import OPEN_SLOTS
+from digest.render.plan import make_plan
+from digest.render.press import Press
+from digest.render.steps import Step, Values
+from digest.render.templates import Library, open_library
+from digest.render.views import SectionView, StoryView, view_edition, view_story
+from digest.render.wording import Wording, direction, open_wording
+
+CONSTANTS = frozenset({"_", "language", "direction", "edition", "number", "date", "online_url", "personal", *Slot})
+"""Names that mean the same in every variant of an issue."""
+VALUES = frozenset(
+    {
+        "categories",
+        "countries",
+        "essentials",
+        "intro",
+        "lead",
+        "minutes",
+        "more",
+        "preheader",
+        "sections",
+        "subject",
+    }
+)
+"""Names that differ between variants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a mail, compiled."""
+
+    subject: Template
+    page: Template
+    html: Step
+    text: Step
+
+
+class Renderer:
+    """Makes a press of any issue; the templates are compiled when the first one is asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def press(self, issue: Issue, edition: Edition, *, online_url: str) -> Press:
+        """The press for `issue`; `online_url` is the address of its web version.
+
+        InvalidInput if a template cannot be used.
+        """
+        wording = open_wording(edition.locale)
+        constants = _constants(issue, edition, wording, online_url)
+        lead, sections = _view_stories(issue, edition, wording)
+        return Press(
+            wording=wording,
+            constants=constants,
+            lead=lead,
+            sections=sections,
+            subject=self._templates.subject,
+            page_template=self._templates.page,
+            html=self._templates.html.bind(constants),
+            text=self._templates.text.bind(constants),
+        )
+
+    @cached_property
+    def _templates(self) -> Templates:
+        for_html, for_text = html_environment(), text_environment()
+        body, plain = "issue/body.mjml.j2", "issue/body.txt.j2"
+        html = compile_mail(for_html, self._library.read(body, for_html), name=body)
+        text = self._library.read(plain, for_text)
+        subject = self._library.read("issue/subject.txt.j2", for_text)
+        return Templates(
+            subject=for_text.from_string(subject),
+            page=for_html.from_string(html),
+            html=make_plan(for_html, html, name=body, constants=CONSTANTS, values=VALUES),
+            text=make_plan(for_text, text, name=plain, constants=CONSTANTS, values=VALUES),
+        )
+
+
+def open_renderer(templates: Path | None) -> Renderer:
+    """A renderer with the operator's own `templates` in front of those that are shipped."""
+    return Renderer(open_library(templates))
+
+
+def _constants(issue: Issue, edition: Edition, wording: Wording, online_url: str) -> Values:
+    return {
+        "_": wording.say,
+        "language": wording.language,
+        "direction": direction(wording.language),
+        "edition": view_edition(edition, wording),
+        "number": issue.number,
+        "date": wording.date(issue.date),
+        "online_url": online_url,
+        "personal": True,
+        **OPEN_SLOTS,
+    }
+
+
+def _view_stories(issue: Issue, edition: Edition, wording: Wording) -> tuple[StoryView | None, Layout]:
+    lead = issue.content.lead
+    sections = tuple(_view_section(section, edition, wording) for section in issue.content.sections)
+    return view_story(lead, "", edition, wording) if lead else None, sections
+
+
+def _view_section(
+    section: Section, edition: Edition, wording: Wording
+) -> tuple[SectionView, tuple[StoryView, ...]]:
+    stories = tuple(view_story(placement, section.title, edition, wording) for placement in section.placements)
+    return SectionView(wording.typeset(section.title)), stories

@@ -1,0 +1,183 @@
+"""Views: what templates see of an issue, every text of it ready to be printed.
+
+They are compared by identity: each is made once for an issue, so that what was made of it can be kept.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+from digest.core.article import Article, Picture
+from digest.core.category import category_name
+from digest.core.clean import shorten
+from digest.core.country import WORLD, country_name
+from digest.core.edition import Edition
+from digest.core.issue import Placement, SlotKind
+from digest.render.typography import typeset
+from digest.render.wording import Wording, direction
+
+WORDS_A_MINUTE = 200
+"""How fast a person reads news on a screen."""
+_SHORT, _TEASER = 100, 52
+_HERO_WIDTH, _THUMB_WIDTH = 600, 136
+
+_TONES = {
+    **dict.fromkeys(("security", "justice", "disaster"), "red"),
+    **dict.fromkeys(("politics", "economy", "labour", "general"), "blue"),
+    **dict.fromkeys(("culture", "sport", "lifestyle"), "gold"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EditionView:
+    """The edition, as its readers know it."""
+
+    name: str
+    masthead: str
+    tagline: str
+    signature: str
+    postal_address: str
+    schedule: str
+    """When it comes: "chaque jour à 6 h 30, heure de Porto-Novo"."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionView:
+    """The head of a section; its stories come beside it, because they differ between readers."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureView:
+    """A picture; heights belong to the widths of the template, None where the picture's own are unknown."""
+
+    url: str
+    alt: str
+    hero_height: int | None
+    thumb_height: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoverageView:
+    """The same event elsewhere."""
+
+    source: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoryView:
+    """A story in its place."""
+
+    id: int
+    title: str
+    short: str
+    """The title in at most 100 characters, for a list."""
+    teaser: str
+    """The title in at most 52 characters, for the line beside the subject."""
+    summary: str
+    link: str | None
+    country: str
+    place: str | None
+    """The country, unless the section is named for it."""
+    category: str
+    tone: str
+    """Colour of the category: red, blue, gold or green."""
+    source: str
+    minutes: str | None
+    """ "3 min"; None for an article of unknown length, or one that cannot be opened."""
+    picture: PictureView | None
+    also: tuple[CoverageView, ...]
+    language: str
+    direction: str
+    is_brief: bool
+    words: int
+    """Words that the mail itself shows of it."""
+    points: int
+    countries: frozenset[str]
+    """Codes that a reader can choose it by; WORLD for one outside the edition's own."""
+    topic: str
+    """Code of the category that a reader can choose it by."""
+
+
+def view_edition(edition: Edition, wording: Wording) -> EditionView:
+    """The edition in its own language."""
+    return EditionView(
+        name=wording.typeset(edition.name),
+        masthead=wording.typeset(edition.masthead),
+        tagline=wording.typeset(edition.tagline),
+        signature=wording.typeset(edition.signature),
+        postal_address=wording.typeset(edition.postal_address),
+        schedule=wording.schedule(edition.cadence),
+    )
+
+
+def view_story(placement: Placement, section: str, edition: Edition, wording: Wording) -> StoryView:
+    """The story of `placement` in the section of that title."""
+    article = placement.story.lead
+    title, summary = typeset(article.title, article.language), typeset(article.lead, article.language)
+    country = country_name(article.countries[0], wording.language)
+    return StoryView(
+        id=placement.story.id,
+        title=title,
+        short=shorten(title, _SHORT),
+        teaser=shorten(title, _TEASER),
+        summary=summary,
+        link=article.link,
+        country=country,
+        place=None if country == section else country,
+        category=category_name(article.category, wording.language),
+        tone=_TONES.get(article.category, "green"),
+        source=wording.typeset(article.source.name),
+        minutes=_minutes(article, wording),
+        picture=_view_picture(article.picture, article.language),
+        also=_view_coverage(placement, wording),
+        language=article.language,
+        direction=direction(article.language),
+        is_brief=placement.slot is SlotKind.BRIEF,
+        words=len(title.split()) + len(summary.split()),
+        points=placement.score.points,
+        countries=frozenset(_home(code, edition) for code in article.countries),
+        topic=article.category,
+    )
+
+
+def reading_minutes(words: int) -> int:
+    """How long `words` take to read, at least a minute."""
+    return max(1, ceil(words / WORDS_A_MINUTE))
+
+
+def _minutes(article: Article, wording: Wording) -> str | None:
+    if not article.words or not article.link:
+        return None
+    return wording.say("%(minutes)s min", minutes=reading_minutes(article.words))
+
+
+def _home(code: str, edition: Edition) -> str:
+    return code if not edition.countries or code in edition.countries else WORLD
+
+
+def _view_picture(picture: Picture | None, language: str) -> PictureView | None:
+    if picture is None or not picture.url.startswith(("https://", "http://")):
+        return None
+    return PictureView(
+        url=picture.url,
+        alt=typeset(picture.alt, language),
+        hero_height=_height(picture, _HERO_WIDTH),
+        thumb_height=_height(picture, _THUMB_WIDTH),
+    )
+
+
+def _height(picture: Picture, width: int) -> int | None:
+    return round(picture.height * width / picture.width) if picture.width and picture.height else None
+
+
+def _view_coverage(placement: Placement, wording: Wording) -> tuple[CoverageView, ...]:
+    """One article of each other source."""
+    seen = {placement.story.lead.source.key}
+    views = []
+    for article in placement.story.also:
+        if article.source.key not in seen:
+            seen.add(article.source.key)
+            views.append(CoverageView(wording.typeset(article.source.name), article.link))
+    return tuple(views)

@@ -105,11 +105,6 @@ def unfinished(session: Session, edition: str) -> list[Issue]:
     return _list(session, query.order_by(_issues.c.date))
 
 
-def on(session: Session, date: date) -> list[Issue]:
-    """The issues of every edition that carry `date`, the one that is due first first."""
-    return _list(session, _select().where(_issues.c.date == date).order_by(_issues.c.due_at, _issues.c.id))
-
-
 def recent(session: Session, limit: int) -> list[Issue]:
     """The newest issues of all editions, newest first."""
     return _list(session, _select().order_by(_issues.c.date.desc(), _issues.c.id.desc()).limit(limit))

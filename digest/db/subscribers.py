@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, Text, select, update
+from sqlalchemy import RowMapping, Select, Text, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
@@ -134,6 +134,12 @@ def active(session: Session, edition_id: int) -> list[Subscription]:
     """Everybody who receives an edition, in the order in which they came."""
     stored = (_to_subscription(row) for row in session.execute(_select(edition_id).where(MAY_RECEIVE)).mappings())
     return [Subscription(each.subscriber, each.edition, each.choice) for each in stored]
+
+
+def count_active(session: Session, edition_id: int) -> int:
+    """How many receive an edition."""
+    query = select(func.count()).select_from(_select(edition_id).where(MAY_RECEIVE).order_by(None).subquery())
+    return session.execute(query).scalar_one()
 
 
 def every(session: Session, edition_id: int) -> list[StoredSubscription]:

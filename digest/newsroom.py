@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from digest.core.edition import Edition
 from digest.core.issue import Issue
 from digest.core.links import Links
+from digest.db import editions, issues
 from digest.db.store import Store
 from digest.mail.transport import Transport
 from digest.render.press import Press
@@ -28,3 +30,13 @@ class Newsroom:
         """The press for one issue, with the address of its web version on it."""
         online = self.links.online(edition.key, issue.date.isoformat())
         return self.renderer.press(issue, edition, online_url=online)
+
+    def edition(self, key: str) -> Edition:
+        """The edition called `key`; NotFound if there is none."""
+        with self.store.reading() as session:
+            return editions.find(session, key).edition
+
+    def issue(self, key: str, day: date) -> Issue:
+        """The issue of `day`; NotFound tells how to build it."""
+        with self.store.reading() as session:
+            return issues.find(session, key, day)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
-from digest.core.delivery import Outcome, Receipt, next_step
+from digest.core.delivery import DeliveryState, NextStep, Outcome, Receipt, next_step
+from digest.core.errors import DigestError, Unavailable
 from digest.core.issue import Issue
 from digest.core.links import Links
 from digest.core.rendering import Variant
@@ -24,6 +25,7 @@ from digest.render.press import Press
 
 BATCH = 10
 """Messages handed to a connection at a time: what is unknown, at most, when a process dies."""
+UNTRIED = Receipt(Outcome.UNTRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,24 @@ class Delivering:
     links: Links
     stored: StoredEdition
     issue: Issue
-    _composers: dict[Variant, Composer] = field(default_factory=dict)
+    _composers: dict[Variant, Composer | None] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def composer(self, variant: Variant) -> Composer:
-        """The composer of a variant, made once."""
+    def composer(self, variant: Variant) -> Composer | None:
+        """The composer of a variant, made once; None where no story of the issue fits it."""
         with self._lock:
             if variant not in self._composers:
-                self._composers[variant] = Composer(
-                    self.press.render(variant), edition=self.stored.edition, issue=self.issue
-                )
+                rendering = self.press.render(variant)
+                composer = Composer(rendering, edition=self.stored.edition, issue=self.issue)
+                self._composers[variant] = composer if rendering.stories else None
             return self._composers[variant]
 
-    def outgoing(self, claim: Claim, *, at: datetime) -> Outgoing:
-        """The message of one delivery, with its envelope."""
+    def outgoing(self, claim: Claim, *, at: datetime) -> Outgoing | None:
+        """The message of one delivery, in its envelope; None where there is nothing to say."""
+        if (composer := self.composer(claim.choice)) is None:
+            return None
         unsubscribe_url = self.links.unsubscribe(claim.subscriber.id, self.stored.id)
-        parts = self.composer(claim.choice).compose(claim.subscriber, unsubscribe_url=unsubscribe_url, at=at)
+        parts = composer.compose(claim.subscriber, unsubscribe_url=unsubscribe_url, at=at)
         return Outgoing(Envelope(self.stored.edition.sender.address, claim.subscriber.email), parts)
 
 
@@ -61,21 +65,26 @@ def deliver(
     connections: int,
     clock: Callable[[], datetime],
 ) -> None:
-    """Send everything that is queued or due again; returns when nothing is left to try now."""
+    """Send everything that is queued or due again; returns when nothing is left to try now.
+
+    Raises Unavailable if the server takes nothing; what it did not take is queued again.
+    """
     with ThreadPoolExecutor(connections, thread_name_prefix="connection") as pool:
-        for done in [pool.submit(_work, delivering, connect, clock) for _ in range(connections)]:
-            done.result()
+        workers = [pool.submit(_work, delivering, connect, clock) for _ in range(connections)]
+    for worker in workers:
+        worker.result()
 
 
 def _work(delivering: Delivering, connect: Callable[[], Transport], clock: Callable[[], datetime]) -> None:
-    claims = _exchange(delivering, (), now=clock())
-    if not claims:
-        return
     transport = connect()
+    results: Sequence[Result] = ()
     try:
-        while claims:
-            results = _send(delivering, transport, claims, now=clock())
-            claims = _exchange(delivering, results, now=clock())
+        while claims := _exchange(delivering, results, now=clock()):
+            try:
+                results = _hand_over(delivering, transport, claims, now=clock())
+            except DigestError:
+                _record(delivering, [_result(claim, UNTRIED, now=clock()) for claim in claims], now=clock())
+                raise
     finally:
         transport.close()
 
@@ -85,3 +94,32 @@ def _exchange(delivering: Delivering, results: Sequence[Result], *, now: datetim
     with delivering.store.writing() as session:
         deliveries.record(session, results, now=now)
         return deliveries.claim(session, delivering.issue.id, limit=BATCH, now=now)
+
+
+def _record(delivering: Delivering, results: Sequence[Result], *, now: datetime) -> None:
+    with delivering.store.writing() as session:
+        deliveries.record(session, results, now=now)
+
+
+def _hand_over(
+    delivering: Delivering, transport: Transport, claims: Sequence[Claim], *, now: datetime
+) -> list[Result]:
+    """Send the messages of `claims`; Unavailable if the server took none of them."""
+    messages = [(claim, delivering.outgoing(claim, at=now)) for claim in claims]
+    batch = [(claim, outgoing) for claim, outgoing in messages if outgoing]
+    receipts = transport.send([outgoing for _, outgoing in batch])
+    if receipts and all(receipt.outcome is Outcome.UNTRIED for receipt in receipts):
+        raise Unavailable(
+            f"The SMTP server takes no message ({receipts[0].text}); nothing is lost, try again later."
+        )
+    sent = [_result(claim, receipt, now=now) for (claim, _), receipt in zip(batch, receipts, strict=True)]
+    return sent + [_nothing_to_say(claim) for claim, outgoing in messages if outgoing is None]
+
+
+def _result(claim: Claim, receipt: Receipt, *, now: datetime) -> Result:
+    return Result(claim.delivery_id, receipt, next_step(receipt, attempt=claim.attempt, now=now))
+
+
+def _nothing_to_say(claim: Claim) -> Result:
+    reason = Receipt(Outcome.UNTRIED, text="no story of the issue fits the subscriber’s choice")
+    return Result(claim.delivery_id, reason, NextStep(DeliveryState.SUPPRESSED))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.core.links import Links, Purpose
-from digest.db import subscribers
+from digest.core.links import Grant, Links, Purpose
+from digest.db import editions, subscribers
 from digest.db.store import Store
+from digest.db.subscribers import SubscriptionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,7 @@ def read_link(store: Store, links: Links, token: str) -> Farewell | None:
     """What the unsubscribe link of `token` is about; None if it is not one of ours. Changes nothing."""
     if not (grant := links.read(token, Purpose.UNSUBSCRIBE)):
         return None
-    with store.reading() as session:
-        return _farewell(subscribers.find_subscription(session, grant.subscriber_id, grant.edition_id))
+    return _farewell(store, grant)
 
 
 def unsubscribe(store: Store, links: Links, token: str, *, now: datetime) -> Farewell | None:
@@ -34,4 +34,17 @@ def unsubscribe(store: Store, links: Links, token: str, *, now: datetime) -> Far
         return None
     with store.writing() as session:
         subscribers.leave(session, grant.subscriber_id, grant.edition_id, at=now)
-        return _farewell(subscribers.find_subscription(session, grant.subscriber_id, grant.edition_id))
+    return _farewell(store, grant)
+
+
+def _farewell(store: Store, grant: Grant) -> Farewell:
+    with store.reading() as session:
+        subscription = subscribers.find_subscription(session, grant.subscriber_id, grant.edition_id)
+        edition = editions.find(session, subscription.edition).edition
+    return Farewell(
+        edition=edition.key,
+        edition_name=edition.name,
+        locale=edition.locale,
+        email=subscription.subscriber.email,
+        is_subscribed=subscription.state is SubscriptionState.ACTIVE,
+    )

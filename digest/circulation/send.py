@@ -11,14 +11,27 @@ from digest.core.issue import Issue, IssueState
 from digest.core.links import Links
 from digest.core.rendering import seal
 from digest.core.subscriber import Choice
-from digest.db import deliveries, editions, issues
+from digest.db import deliveries, editions, issues, subscribers
 from digest.db.deliveries import Tally
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
 from digest.mail.transport import Transport
+from digest.render.pieces import weigh
 from digest.render.press import MakePress, Press
 
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a run would do."""
+
+    subject: str
+    stories: int
+    html_bytes: int
+    """Weight of the HTML part, encoded."""
+    waiting: int
+    """How many subscribers have not been served yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,20 @@ def send(
         orphans = _settle_orphans(store, issue_id, now=clock())
         deliver(Delivering(store, press, links, stored, issue), connect, connections=connections, clock=clock)
         return _finish(store, issue, orphans, now=clock())
+
+
+def plan(store: Store, make_press: MakePress, key: str, day: date) -> Planned:
+    """What `send` would do now; changes nothing, and raises what `send` would raise."""
+    with store.reading() as session:
+        stored = editions.find(session, key)
+        issue = issues.find(session, key, day)
+        tally = deliveries.tally(session, issue.id)
+        subscribed = len(subscribers.active(session, stored.id))
+    press = make_press(issue, stored.edition)
+    check_ready(issue, press, stored.edition)
+    whole = press.render(Choice())
+    waiting = subscribed if issue.state is IssueState.APPROVED else tally.unfinished
+    return Planned(whole.subject, len(whole.stories), weigh(whole.html or ()), waiting)
 
 
 def _start(

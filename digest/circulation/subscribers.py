@@ -1,14 +1,12 @@
 """Take subscribers in, one or a file of them; nobody who left is brought back."""
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
-from sqlmodel import Session
-
 from digest.core.category import CATEGORIES
 from digest.core.country import is_country
 from digest.core.errors import InvalidInput
@@ -27,7 +25,7 @@ class NewSubscriber:
 
     email: str
     name: str = ""
-    choice: Choice = Choice()
+    choice: Choice = field(default_factory=Choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +57,31 @@ def normalise_address(address: str) -> str:
     return f"{found.local_part}@{found.ascii_domain.lower()}"
 
 
-def add_subscriber(store: Store, edition: str, person: NewSubscriber, *, consent: str, now: datetime) -> Joined:
-    """Subscribe one person to `edition`; `consent` says how we know that they want it."""
+def add_subscribers(
+    store: Store, edition: str, people: Iterable[NewSubscriber], *, consent: str, now: datetime
+) -> list[Joined]:
+    """Subscribe people to `edition`, in one transaction; `consent` says how we know that they want it."""
     with store.writing() as session:
         edition_id = editions.find(session, edition).id
-        return _join(session, edition_id, person, consent=consent, now=now)
+        return [
+            subscribers.join(
+                session,
+                edition_id,
+                email=normalise_address(person.email),
+                name=person.name,
+                choice=person.choice,
+                consent=consent,
+                now=now,
+            )
+            for person in people
+        ]
 
 
 def import_subscribers(store: Store, edition: str, path: Path, *, now: datetime) -> Imported:
-    """Subscribe everybody in a CSV file, in one transaction; broken rows are reported, the others are kept."""
+    """Subscribe everybody in a CSV file; broken rows are reported, the others are kept."""
     rows = tuple(_rows(path))
     people = [row for row in rows if isinstance(row, NewSubscriber)]
-    with store.writing() as session:
-        edition_id = editions.find(session, edition).id
-        joined = [
-            _join(session, edition_id, person, consent=f"import of {path.name}", now=now) for person in people
-        ]
+    joined = add_subscribers(store, edition, people, consent=f"import of {path.name}", now=now)
     return Imported(
         added=joined.count(Joined.ADDED),
         known=joined.count(Joined.KNOWN),
@@ -96,18 +103,6 @@ def read_choice(countries: str, categories: str, format: str) -> Choice:
     if format and format not in list(Format):
         raise InvalidInput(f"“{format}” is not a format; choose from {', '.join(Format)}")
     return Choice(chosen_countries, chosen_categories, Format(format or Format.FULL))
-
-
-def _join(session: Session, edition_id: int, person: NewSubscriber, *, consent: str, now: datetime) -> Joined:
-    return subscribers.join(
-        session,
-        edition_id,
-        email=normalise_address(person.email),
-        name=person.name,
-        choice=person.choice,
-        consent=consent,
-        now=now,
-    )
 
 
 def _rows(path: Path) -> Iterator[NewSubscriber | BrokenRow]:

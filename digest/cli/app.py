@@ -1,6 +1,8 @@
-"""The command line as a list: every group and every command at the top."""
+"""The command line as a list: every group, and every command at the top."""
 
 import typer
+
+from digest.cli import article, db, delivery, demo, edition, editor, issue, send, serve, source, subscriber
 
 app = typer.Typer(
     name="digest",
@@ -10,3 +12,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.command()(demo.demo)
+app.add_typer(source.app, name="source")
+app.add_typer(article.app, name="article")
+app.add_typer(edition.app, name="edition")
+app.command()(issue.build)
+app.command()(issue.preview)
+app.command()(issue.check)
+app.command()(issue.approve)
+app.command()(issue.hold)
+app.command()(send.send)
+app.add_typer(delivery.app, name="delivery")
+app.add_typer(subscriber.app, name="subscriber")
+app.add_typer(editor.app, name="editor")
+app.command()(serve.serve)
+app.add_typer(db.app, name="db")

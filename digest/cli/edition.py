@@ -72,7 +72,7 @@ def show_one(key: EditionKey, as_json: AsJson = False) -> None:
 
     edition = _find(key)
     cadence = edition.cadence
-    days = [day for day in islice(cadence.days_from(cadence.local_date(clock())), 3)]
+    days = list(islice(cadence.days_from(cadence.local_date(clock())), 3))
     following = [{"date": day, "closes_at": cadence.closes_at(day), "due_at": cadence.due_at(day)} for day in days]
     if as_json:
         show_json({"edition": edition_as_table(edition), "next": following})

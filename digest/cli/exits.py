@@ -36,6 +36,11 @@ _CODES: tuple[tuple[type[errors.DigestError], Exit], ...] = (
 )
 
 
+def code_of(error: errors.DigestError) -> Exit:
+    """The exit code that stands for `error`."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.UNEXPECTED)
+
+
 def exit_code(app: Callable[..., Any]) -> int:
     """Run `app` and say how it ended; DIGEST_DEBUG=1 shows the traceback of an unexpected error."""
     import click
@@ -44,7 +49,7 @@ def exit_code(app: Callable[..., Any]) -> int:
         return int(app(standalone_mode=False) or Exit.OK)
     except errors.DigestError as error:
         print(f"digest: {error}", file=sys.stderr)  # noqa: T201
-        return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.UNEXPECTED)
+        return code_of(error)
     except click.exceptions.Abort:
         return Exit.INTERRUPTED
     except click.exceptions.ClickException as error:

@@ -1,11 +1,13 @@
 """Build, preview, approve and hold: what happens to an issue before it is sent."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from digest.cli.arguments import Day, EditionKey, IssueName, clock, read_day, split_issue
+from digest.cli.exits import Exit
 from digest.cli.terminal import AsJson, say, show, show_json
 
 
@@ -17,7 +19,7 @@ def build(
 ) -> None:
     """Build the issue of a day: the window's articles become ranked stories in sections."""
     from digest.core.explain import explain as explained
-    from digest.core.explain import in_words
+    from digest.core.explain import format_explanation
     from digest.desk.build import build as build_issue
     from digest.settings import load_settings
     from digest.wiring import open_newsroom
@@ -28,9 +30,9 @@ def build(
     issue, stories = built.issue, len(built.issue.content.placements)
     say(f"{key}/{on}: {stories} stories from {built.candidates} articles, {issue.state}.")
     if as_json:
-        show_json({"issue": f"{key}/{on}", "state": issue.state, "board": explained(issue.content)})
+        show_json({"issue": f"{key}/{on}", "state": issue.state, "board": asdict(explained(issue.content))})
     elif explain:
-        show(in_words(explained(issue.content)))
+        show(format_explanation(explained(issue.content)))
 
 
 def preview(
@@ -44,9 +46,15 @@ def preview(
 
     key, day = split_issue(name)
     with open_newsroom(load_settings()) as newsroom:
-        issue = newsroom.issue(key, read_day(day, newsroom.edition(key).cadence))
+        edition = newsroom.edition(key)
+        issue = newsroom.issue(key, read_day(day, edition.cadence))
         paths = write_proof(
-            out, newsroom.press(issue, newsroom.edition(key)), newsroom.edition(key), issue, now=clock()
+            out,
+            newsroom.press(issue, edition),
+            edition,
+            issue,
+            unsubscribe_url=newsroom.links.unsubscribe(0, 0),
+            now=clock(),
         )
     for path in paths:
         show(str(path))
@@ -82,3 +90,22 @@ def hold(
         on = read_day(day, newsroom.edition(key).cadence)
         hold_issue(newsroom.store, key, on, because=because)
     say(f"{key}/{on} is held: {because}")
+
+
+def check(name: IssueName, as_json: AsJson = False) -> int:
+    """Check an issue before it goes out: weight, alternatives, links, what the law asks for."""
+    from digest.render.checks import Level
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        edition = newsroom.edition(key)
+        issue = newsroom.issue(key, read_day(day, edition.cadence))
+        findings = newsroom.press(issue, edition).check()
+    if as_json:
+        show_json([asdict(finding) for finding in findings])
+    for finding in () if as_json else findings:
+        show(f"{finding.level.value}: {finding.name}: {finding.message}")
+    say(f"{key}/{issue.date}: {len(findings)} findings.")
+    return Exit.FINDINGS if any(finding.level is Level.ERROR for finding in findings) else Exit.OK

@@ -1,7 +1,8 @@
 """digest send: cron's door, and the same by hand."""
 
+from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,13 +36,14 @@ def send(
         if key is None:
             return _send_due(newsroom, as_json=as_json)
         on = read_day(day, newsroom.edition(key).cadence)
-        return _plan(newsroom, key, on, as_json) if dry_run else _send_one(newsroom, key, on, as_json)
+        if dry_run:
+            return _show_plan(newsroom, key, on, as_json=as_json)
+        return _send_one(newsroom, key, on, as_json=as_json)
 
 
-def _send_one(newsroom: "Newsroom", key: str, on: date, as_json: bool) -> int:
+def _send_one(newsroom: "Newsroom", key: str, on: date, *, as_json: bool) -> int:
     from digest.circulation.send import send as send_issue
 
-    newsroom.build_unless_built(key, on, now=clock())
     sent = send_issue(
         newsroom.store,
         newsroom.press,
@@ -52,5 +54,82 @@ def _send_one(newsroom: "Newsroom", key: str, on: date, as_json: bool) -> int:
         connections=newsroom.connections,
         clock=clock,
     )
-    _report(sent, as_json)
+    _report([sent], as_json=as_json)
     return _exit_code(sent)
+
+
+def _send_due(newsroom: "Newsroom", *, as_json: bool) -> int:
+    from digest.core.due import Step
+    from digest.scheduler import run_due
+
+    done = run_due(newsroom, clock=clock)
+    for each in done:
+        if each.error:
+            say(f"{each.edition}/{each.date}: {each.error}")
+        elif each.step is not Step.SEND:
+            say(f"{each.edition}/{each.date}: {_IN_WORDS[each.step.value]}")
+    _report([each.sent for each in done if each.sent], as_json=as_json)
+    return max((_exit_code_of(each) for each in done), default=Exit.OK)
+
+
+def _show_plan(newsroom: "Newsroom", key: str, on: date, *, as_json: bool) -> int:
+    from digest.circulation.send import plan
+
+    planned = plan(newsroom.store, newsroom.press, key, on)
+    if as_json:
+        show_json({"issue": f"{key}/{on}", **asdict(planned)})
+    else:
+        show(f"{key}/{on}: “{planned.subject}” would go to {planned.waiting} subscribers.")
+        show(f"{planned.stories} stories, {planned.html_bytes / 1000:.1f} kB of HTML. Nothing was sent.")
+    return Exit.OK
+
+
+_IN_WORDS = {
+    "build": "built",
+    "expire": "too late, it is not sent any more",
+    "await approval": "waits for approval, nothing was sent",
+}
+
+
+def _report(every: "list[Sent]", *, as_json: bool) -> None:
+    if as_json:
+        show_json([_as_table(sent) for sent in every])
+        return
+    for sent in every:
+        tally = sent.tally
+        show(
+            f"{sent.issue.edition}/{sent.issue.date}: {tally.accepted} of {tally.targeted} accepted"
+            f" · {tally.rejected} rejected · {tally.deferred} deferred · {tally.suppressed} suppressed"
+            f" · {tally.unknown} unknown · {tally.queued} queued"
+        )
+        if tally.unknown:
+            name = sent.issue.edition
+            say(f"Messages whose fate is unknown: digest delivery list {name} --state unknown")
+        if sent.next_attempt_at:
+            say(f"The next attempt is due at {sent.next_attempt_at:%Y-%m-%d %H:%M} UTC: run this again then.")
+
+
+def _as_table(sent: "Sent") -> dict[str, Any]:
+    return {
+        "issue": f"{sent.issue.edition}/{sent.issue.date}",
+        "state": sent.issue.state,
+        "targeted": sent.tally.targeted,
+        **asdict(sent.tally),
+        "next_attempt_at": sent.next_attempt_at,
+    }
+
+
+def _exit_code(sent: "Sent") -> Exit:
+    if sent.tally.unfinished:
+        return Exit.BUSY
+    return Exit.PARTIAL if sent.tally.rejected or sent.tally.unknown else Exit.OK
+
+
+def _exit_code_of(done: "Done") -> Exit:
+    from digest.core.due import Step
+
+    if done.error:
+        return code_of(done.error)
+    if done.sent:
+        return _exit_code(done.sent)
+    return Exit.NOT_APPROVED if done.step is Step.AWAIT_APPROVAL else Exit.OK

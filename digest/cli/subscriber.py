@@ -13,6 +13,13 @@ from digest.core.errors import InvalidInput
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Subscribers: who receives an edition.")
 
 
+_IN_WORDS = {
+    "added": "subscribed",
+    "known": "subscribed already, nothing changed",
+    "gone": "left before or must not be written to, and stays that way",
+}
+
+
 @app.command()
 def add(
     key: EditionKey,
@@ -30,14 +37,14 @@ def add(
     ] = "asked",
 ) -> None:
     """Subscribe one person who asked for it."""
-    from digest.circulation.subscribers import NewSubscriber, add_subscriber, read_choice
+    from digest.circulation.subscribers import NewSubscriber, add_subscribers, read_choice
     from digest.settings import load_settings
     from digest.wiring import open_store
 
     person = NewSubscriber(email, name, read_choice(countries, categories, format))
     with open_store(load_settings()) as store:
-        joined = add_subscriber(store, key, person, consent=consent, now=clock())
-    say(f"{email}: {joined.value}.")
+        [joined] = add_subscribers(store, key, [person], consent=consent, now=clock())
+    say(f"{email}: {_IN_WORDS[joined.value]}.")
 
 
 @app.command("import")

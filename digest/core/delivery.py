@@ -17,13 +17,13 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     """The connection or the process died after the message was handed over: it may have arrived."""
     SUPPRESSED = "suppressed"
-    """The subscriber left, or the address was suppressed, before the message went out."""
+    """The subscriber left before the message went out, or nothing in the issue fits what they chose."""
 
 
 _D = DeliveryState
 TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
     _D.QUEUED: frozenset({_D.SENDING, _D.SUPPRESSED}),
-    _D.SENDING: frozenset({_D.ACCEPTED, _D.DEFERRED, _D.REJECTED, _D.UNKNOWN, _D.QUEUED}),
+    _D.SENDING: frozenset({_D.ACCEPTED, _D.DEFERRED, _D.REJECTED, _D.UNKNOWN, _D.QUEUED, _D.SUPPRESSED}),
     _D.DEFERRED: frozenset({_D.SENDING, _D.SUPPRESSED, _D.REJECTED}),
     _D.ACCEPTED: frozenset(),
     _D.REJECTED: frozenset(),

@@ -33,7 +33,7 @@ TRANSITIONS: dict[IssueState, frozenset[IssueState]] = {
     _S.HELD: frozenset({_S.READY, _S.APPROVED, _S.EXPIRED}),
     _S.APPROVED: frozenset({_S.SENDING, _S.HELD, _S.EXPIRED}),
     _S.SENDING: frozenset({_S.SENT}),
-    _S.SENT: frozenset(),
+    _S.SENT: frozenset({_S.SENDING}),
     _S.EXPIRED: frozenset(),
 }
 
@@ -122,6 +122,10 @@ class Issue:
 
     def start(self) -> "Issue":
         """The issue, on its way to subscribers."""
+        return self._to(IssueState.SENDING)
+
+    def reopen(self) -> "Issue":
+        """The issue, with messages that have to go out again."""
         return self._to(IssueState.SENDING)
 
     def finish(self) -> "Issue":

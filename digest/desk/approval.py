@@ -1,21 +1,17 @@
 """Approve or hold an issue: what was approved is what is sent."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
-from digest.core.edition import Edition
 from digest.core.errors import Conflict
 from digest.core.issue import Issue
 from digest.core.rendering import seal
 from digest.core.subscriber import Choice
 from digest.db import editions, issues
 from digest.db.store import Store
-from digest.render.press import Press
+from digest.render.press import MakePress
 
 AUTOMATIC = "automatic"
 """Who approved an issue of an edition that needs nobody."""
-
-MakePress = Callable[[Issue, Edition], Press]
 
 
 def approve(

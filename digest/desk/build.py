@@ -10,7 +10,8 @@ from digest.core.issue import Content, Issue, IssueState
 from digest.db import articles, editions, issues
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
-from digest.desk.approval import AUTOMATIC, MakePress, approve
+from digest.desk.approval import AUTOMATIC, approve
+from digest.render.press import MakePress
 
 REMEMBERED_ISSUES = 14
 """A story that stood in one of so many earlier issues of the edition is not shown again."""

@@ -1,0 +1,57 @@
+"""digest delivery: what became of the messages of an issue."""
+
+from typing import Annotated
+
+import typer
+
+from digest.cli.arguments import IssueName, clock, read_day, split_issue
+from digest.cli.terminal import AsJson, say, show_json, show_table
+from digest.core.delivery import DeliveryState
+from digest.core.errors import InvalidInput
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Deliveries: what became of each message.")
+
+
+@app.command("list")
+def list_all(
+    name: IssueName,
+    state: Annotated[DeliveryState, typer.Option(help="Only deliveries in this state.")] = DeliveryState.UNKNOWN,
+    as_json: AsJson = False,
+) -> None:
+    """List the deliveries of an issue that are in one state, with what the server answered."""
+    from dataclasses import asdict
+
+    from digest.db import deliveries
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        issue = newsroom.issue(key, read_day(day, newsroom.edition(key).cadence))
+        with newsroom.store.reading() as session:
+            lines = deliveries.listed(session, issue.id, state)
+    if as_json:
+        show_json([asdict(line) for line in lines])
+    else:
+        rows = [(line.email, line.state, line.attempt, line.code, line.enhanced, line.reply) for line in lines]
+        show_table(("email", "state", "attempts", "code", "status", "answer"), rows)
+
+
+@app.command()
+def resolve(
+    name: IssueName,
+    arrived: Annotated[bool, typer.Option("--arrived", help="They arrived: count them as accepted.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="They did not: queue them to be sent again.")] = False,
+) -> None:
+    """Say what became of the deliveries whose fate is unknown."""
+    if arrived == again:
+        raise InvalidInput("Say either --arrived or --again.")
+    from digest.circulation.settle import settle
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        count = settle(newsroom.store, key, on, arrived=arrived, now=clock())
+    say(f"{count} deliveries {'count as accepted' if arrived else 'are queued again: run digest send ' + key}.")

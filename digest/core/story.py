@@ -66,6 +66,9 @@ class RankedStory:
 class Exclusion(StrEnum):
     """Why a story or an article is not in the issue."""
 
+    WINDOW = "outside the window"
+    COUNTRY = "country not in the edition"
+    CATEGORY = "category not in the edition"
     SHOWN = "shown"
     NO_SECTION = "no section"
     SECTION_FULL = "section full"

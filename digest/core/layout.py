@@ -1,0 +1,130 @@
+"""Ranked stories take their places: the best one leads, the others fill the sections.
+
+The best story of each section about the edition's own countries is placed first, so that no country is
+crowded out by a busy neighbour; the rest goes by score alone. A story that finds no place keeps the reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from digest.core.category import category_name
+from digest.core.country import country_name
+from digest.core.edition import Edition, Limits
+from digest.core.issue import Content, Placement, Section, SlotKind
+from digest.core.sections import is_home, plan_sections, sections_of
+from digest.core.story import POINT, Exclusion, LeftOut, RankedStory, Story, by_score
+
+
+def lay_out(ranked: Sequence[RankedStory], *, edition: Edition) -> Content:
+    """Lead, sections and what was left out; `ranked` comes best first.
+
+    The lead counts for the limits of the issue and of its source, not for that of a section.
+    """
+    plans = plan_sections(edition, ranked)
+    rooms = [_Room(p.title, p.limit or edition.limits.per_section, is_home(p, edition)) for p in plans]
+    seekers = [_Seeker(r, [rooms[n] for n in sections_of(r.story, plans, edition)]) for r in ranked]
+    quota = _Quota(edition.limits)
+    lead = next((seeker for seeker in seekers if seeker.rooms), None)
+    if lead:
+        quota.take(lead.ranked.story)
+    others = _place_first_of_each([seeker for seeker in seekers if seeker is not lead], quota)
+    left_out = _place_by_score(others, quota)
+    sections = tuple(room.section() for room in rooms if room.stories)
+    return Content(_placement(lead.ranked, SlotKind.LEAD) if lead else None, sections, tuple(left_out))
+
+
+@dataclass(slots=True)
+class _Room:
+    """A section that is being filled."""
+
+    title: str
+    limit: int
+    is_home: bool
+    stories: list[RankedStory] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.stories) >= self.limit
+
+    def section(self) -> Section:
+        return Section(self.title, tuple(_placement(r, _slot(r.story)) for r in by_score(self.stories)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seeker:
+    """A story that looks for a place, and the sections that take it, the most fitting one first."""
+
+    ranked: RankedStory
+    rooms: list[_Room]
+
+
+@dataclass(slots=True)
+class _Quota:
+    """What the limits of the issue and of single sources still allow."""
+
+    limits: Limits
+    by_source: Counter[str] = field(default_factory=Counter)
+
+    def take(self, story: Story) -> None:
+        self.by_source[story.lead.source.key] += 1
+
+    def refusal(self, story: Story) -> tuple[Exclusion, str] | None:
+        source = story.lead.source
+        if self.by_source.total() >= self.limits.stories:
+            return Exclusion.ISSUE_FULL, f"the issue is full with {self.limits.stories} stories"
+        if self.by_source[source.key] >= self.limits.per_source:
+            return Exclusion.SOURCE_FULL, f"{source.name} has {self.limits.per_source} stories already"
+        return None
+
+
+def _place_first_of_each(seekers: Iterable[_Seeker], quota: _Quota) -> list[_Seeker]:
+    """Give each home section its best story; the result is who still waits."""
+    waiting: list[_Seeker] = []
+    for seeker in seekers:
+        primary = seeker.rooms[0] if seeker.rooms else None
+        if primary and primary.is_home and not primary.stories and not quota.refusal(seeker.ranked.story):
+            primary.stories.append(seeker.ranked)
+            quota.take(seeker.ranked.story)
+        else:
+            waiting.append(seeker)
+    return waiting
+
+
+def _place_by_score(seekers: Iterable[_Seeker], quota: _Quota) -> list[LeftOut]:
+    """Give each story the first of its sections that has room; the result is who found none."""
+    left_out: list[LeftOut] = []
+    for seeker in seekers:
+        story, score = seeker.ranked.story, seeker.ranked.score
+        if refusal := _refusal(seeker, quota):
+            left_out.append(LeftOut(story, score, *refusal))
+        else:
+            next(room for room in seeker.rooms if not room.is_full).stories.append(seeker.ranked)
+            quota.take(story)
+    return left_out
+
+
+def _refusal(seeker: _Seeker, quota: _Quota) -> tuple[Exclusion, str] | None:
+    if not seeker.rooms:
+        return Exclusion.NO_SECTION, f"no section takes {_about(seeker.ranked.story)}"
+    if refusal := quota.refusal(seeker.ranked.story):
+        return refusal
+    if all(room.is_full for room in seeker.rooms):
+        primary = seeker.rooms[0]
+        gap = (by_score(primary.stories)[-1].score.points - seeker.ranked.score.points) / POINT
+        return Exclusion.SECTION_FULL, f"section {primary.title} is full: {gap:.2f} below its last story"
+    return None
+
+
+def _about(story: Story) -> str:
+    countries = ", ".join(country_name(code, "en") for code in story.lead.countries)
+    return f"{countries} · {category_name(story.lead.category, 'en')}"
+
+
+def _placement(ranked: RankedStory, slot: SlotKind) -> Placement:
+    return Placement(slot, ranked.story, ranked.score)
+
+
+def _slot(story: Story) -> SlotKind:
+    """A story with text or a picture is told; one that is only a headline becomes a brief."""
+    return SlotKind.FEATURE if story.lead.lead or story.lead.picture else SlotKind.BRIEF

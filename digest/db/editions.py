@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping, Text, select
@@ -21,7 +20,6 @@ class EditionRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     definition: str = Field(sa_type=Text)
-    created_at: datetime
     created_at: datetime
 
 

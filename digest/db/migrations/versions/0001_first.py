@@ -82,7 +82,6 @@ def create_editions_and_issues() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("definition", sa.Text(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.Column("created_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_edition"),
         sa.UniqueConstraint("key", name="uq_edition_key"),
     )

@@ -147,7 +147,7 @@ def plan(session: Session, issue_id: int, edition_id: int, *, now: datetime) -> 
         .from_select(["issue_id", "subscriber_id", "state", "attempt", "due_at", "updated_at"], everybody)
         .on_conflict_do_nothing(index_elements=["issue_id", "subscriber_id"])
     )
-    return session.connection().execute(statement).rowcount
+    return session.connection().execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def claim(session: Session, issue_id: int, *, limit: int, now: datetime) -> list[Claim]:

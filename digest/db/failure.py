@@ -1,5 +1,6 @@
 """What a database's own errors mean, in our words."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -53,11 +54,13 @@ def _meaning(error: SQLAlchemyError) -> _Meaning | None:
         return Unavailable, "all connections are taken; try again"
     if not isinstance(error, DBAPIError) or error.orig is None:
         return None
-    return _sqlite(error.orig) or _postgresql(error.orig, lost=error.connection_invalidated)
+    if isinstance(error.orig, sqlite3.Error):
+        return _sqlite(error.orig)
+    return _postgresql(error.orig, lost=error.connection_invalidated)
 
 
-def _sqlite(error: BaseException) -> _Meaning | None:
-    name = getattr(error, "sqlite_errorname", "")
+def _sqlite(error: sqlite3.Error) -> _Meaning | None:
+    name = error.sqlite_errorname
     if name == "SQLITE_ERROR" and str(error).startswith(("no such table", "no such column")):
         return Conflict, _BEHIND
     return next((meaning for code, meaning in _SQLITE.items() if name.startswith(code)), None)

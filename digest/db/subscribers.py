@@ -101,7 +101,7 @@ def join(
         "subscribed_at": now,
     }
     statement = insert(session, _subscriptions).values(subscription).on_conflict_do_nothing()
-    if session.connection().execute(statement).rowcount:
+    if session.execute(statement.returning(_subscriptions.c.subscriber_id)).first():
         return Joined.ADDED
     state = find_subscription(session, subscriber.id, edition_id).state
     return Joined.KNOWN if state is SubscriptionState.ACTIVE else Joined.GONE

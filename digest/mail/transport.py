@@ -1,0 +1,42 @@
+"""Transport: whatever takes messages off our hands, and says what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from digest.core.delivery import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Whom the server is told about, whatever the headers say."""
+
+    sender: str
+    """Where bounces go."""
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way; the joined parts are its bytes, with CRLF, and no line starts with a dot."""
+
+    envelope: Envelope
+    parts: tuple[bytes, ...]
+
+    @property
+    def size(self) -> int:
+        """Length in bytes."""
+        return sum(map(len, self.parts))
+
+
+class Transport(Protocol):
+    """Belongs to one thread."""
+
+    def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
+        """One receipt for each message, in order, whatever happens to it.
+
+        Raises Unavailable if nothing could be handed over because there was no way to begin.
+        """
+
+    def close(self) -> None:
+        """Let go of whatever is open; the next `send` opens it again."""

@@ -57,6 +57,9 @@ def exit_code(app: Callable[..., Any]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except OSError as error:
+        print(f"digest: {error.filename or 'the system'}: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return Exit.UNAVAILABLE
     except Exception as error:
         if os.environ.get("DIGEST_DEBUG"):
             raise

@@ -1,0 +1,142 @@
+"""The demo: the whole way from sources to a mailbox, on one machine and without a network."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter
+
+from pydantic import SecretStr
+
+from digest.circulation.proof import write_proof
+from digest.circulation.send import Sent, send
+from digest.circulation.subscribers import import_subscribers
+from digest.core.edition import Edition
+from digest.core.issue import Issue
+from digest.db import editions, sources
+from digest.demo.corpus import EDITION, PICTURES, SUBSCRIBERS, CorpusFile, write_corpus
+from digest.desk import editors
+from digest.desk.build import build
+from digest.desk.edition_file import read_edition
+from digest.newsroom import Newsroom
+from digest.render.checks import Finding
+from digest.settings import Settings, SmtpSettings
+from digest.wire.files import Given, import_file
+from digest.wire.intake import Report
+
+EDITOR = "awa@lalagune.example"
+PICTURES_PATH = "/demo/pictures"
+
+Clock = Callable[[], datetime]
+Tell = Callable[[str, str, float], None]
+"""Called after each step with its name, what came of it, and the seconds that it took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the demo made, for the person or the program that started it."""
+
+    edition: Edition
+    date: date
+    articles: int
+    issue: Issue
+    findings: tuple[Finding, ...]
+    sent: Sent
+    files: tuple[Path, ...]
+    """The issue as HTML, text and a whole message."""
+    password: str
+    """Of the editor EDITOR; made anew each time."""
+
+
+def demo_settings(folder: Path, *, port: int, smtp_port: int) -> Settings:
+    """Settings of a newsroom that lives in `folder`, is served on loopback and sends to loopback."""
+    return Settings(
+        database_url=f"sqlite:///{folder / 'demo.db'}",
+        public_url=f"http://127.0.0.1:{port}",
+        secret=SecretStr(secrets.token_urlsafe(32)),
+        templates=None,
+        smtp=SmtpSettings(port=smtp_port),
+    )
+
+
+def run_demo(newsroom: Newsroom, folder: Path, *, clock: Clock, tell: Tell) -> Shown:
+    """Import the sample day, build its issue, check it, and send it over SMTP."""
+    edition = read_edition(EDITION)
+    day = edition.cadence.latest_closed(clock())
+    picture_base = newsroom.links.public_url + PICTURES_PATH
+    with _step(tell, "sources") as came:
+        corpus = _write_corpus(folder / "sources", edition, day, picture_base)
+        came(f"{len(corpus)} files in the form that real sources give")
+    with _step(tell, "articles") as came:
+        report = _import(newsroom, corpus, clock)
+        came(f"{report.new} taken in, each with its countries and its category")
+    with _step(tell, "edition") as came:
+        password = secrets.token_urlsafe(12)
+        readers = _prepare(newsroom, edition, password, clock)
+        came(f"{edition.name}, {readers} subscribers, one editor")
+    with _step(tell, "issue") as came:
+        issue = build(newsroom.store, newsroom.press, edition.key, day, now=clock()).issue
+        came(f"{len(issue.content.placements)} stories in {len(issue.content.sections)} sections, {issue.state}")
+    with _step(tell, "preflight") as came:
+        press = newsroom.press(issue, edition)
+        findings = tuple(press.check())
+        unsubscribe_url = newsroom.links.unsubscribe(0, 0)
+        files = write_proof(folder, press, edition, issue, unsubscribe_url=unsubscribe_url, now=clock())
+        _show_pictures_without_a_server(files[0], folder, picture_base)
+        came("nothing to mend" if not findings else "; ".join(finding.message for finding in findings))
+    with _step(tell, "sending") as came:
+        sent = _send(newsroom, edition, day, clock)
+        came(f"{sent.tally.accepted} of {sent.tally.targeted} mails accepted by the SMTP server")
+    return Shown(edition, day, report.new, issue, findings, sent, files, password)
+
+
+@contextmanager
+def _step(tell: Tell, name: str) -> Iterator[Callable[[str], None]]:
+    results: list[str] = []
+    begun = perf_counter()
+    yield results.append
+    tell(name, results[0], perf_counter() - begun)
+
+
+def _write_corpus(folder: Path, edition: Edition, day: date, picture_base: str) -> tuple[CorpusFile, ...]:
+    folder.mkdir(parents=True)
+    return write_corpus(folder, closes_at=edition.cadence.closes_at(day), picture_base=picture_base)
+
+
+def _import(newsroom: Newsroom, corpus: tuple[CorpusFile, ...], clock: Clock) -> Report:
+    report = Report()
+    for file in corpus:
+        with newsroom.store.writing() as session:
+            sources.save(session, file.source)
+        given = Given(key=file.source.key, published_at=file.published_at, url=file.url)
+        report += import_file(newsroom.store, file.path, given, now=clock())
+    return report
+
+
+def _prepare(newsroom: Newsroom, edition: Edition, password: str, clock: Clock) -> int:
+    with newsroom.store.writing() as session:
+        editions.save(session, edition, now=clock())
+    editors.add(newsroom.store, EDITOR, "Awa", password, now=clock())
+    return import_subscribers(newsroom.store, edition.key, SUBSCRIBERS, now=clock()).added
+
+
+def _show_pictures_without_a_server(page: Path, folder: Path, picture_base: str) -> None:
+    """Copy the pictures beside the page and point it at them, so that it can be opened as a file."""
+    shutil.copytree(PICTURES, folder / "pictures", ignore=shutil.ignore_patterns("*.svg"))
+    page.write_text(page.read_text(encoding="utf-8").replace(f"{picture_base}/", "pictures/"), encoding="utf-8")
+
+
+def _send(newsroom: Newsroom, edition: Edition, day: date, clock: Clock) -> Sent:
+    return send(
+        newsroom.store,
+        newsroom.press,
+        newsroom.links,
+        newsroom.connect,
+        edition.key,
+        day,
+        connections=newsroom.connections,
+        clock=clock,
+    )

@@ -190,11 +190,11 @@ def resolve_unknown(session: Session, issue_id: int, *, arrived: bool, now: date
 def tally(session: Session, issue_id: int) -> Tally:
     """How the deliveries of an issue stand."""
     query = (
-        select(_deliveries.c.state, func.count())
+        select(_deliveries.c.state, func.count().label("number"))
         .where(_deliveries.c.issue_id == issue_id)
         .group_by(_deliveries.c.state)
     )
-    return Tally(**dict(session.execute(query).tuples()))
+    return Tally(**{row.state: row.number for row in session.execute(query)})
 
 
 def next_due(session: Session, issue_id: int) -> datetime | None:

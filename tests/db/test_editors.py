@@ -1,0 +1,54 @@
+"""Editors: one for each address; the hash never shows by accident."""
+
+import pytest
+
+from digest.core.errors import Conflict, NotFound
+from digest.db import editors
+from digest.db.editors import Editor, StoredEditor
+from digest.db.store import Store
+from tests.builders import NOON
+
+
+def add(store: Store, email: str, name: str = "Mariam") -> Editor:
+    with store.writing() as session:
+        return editors.add(session, email=email, name=name, password_hash="$argon2id$…", now=NOON)
+
+
+def test_add_keeps_an_editor_as_they_are(store: Store) -> None:
+    editor = add(store, "mariam@lalagune.example")
+
+    with store.reading() as session:
+        assert editors.by_id(session, editor.id) == editor == Editor(1, "mariam@lalagune.example", "Mariam")
+        assert editors.find_by_email(session, editor.email) == StoredEditor(editor, "$argon2id$…")
+
+
+def test_add_refuses_an_address_that_is_taken(store: Store) -> None:
+    add(store, "mariam@lalagune.example")
+
+    with pytest.raises(Conflict, match=r"mariam@lalagune\.example already"):
+        add(store, "mariam@lalagune.example", name="Somebody else")
+
+    with store.reading() as session:
+        assert [editor.name for editor in editors.every(session)] == ["Mariam"]
+
+
+def test_every_is_in_the_order_of_addresses(store: Store) -> None:
+    for email in ("yao@lalagune.example", "abdou@lalagune.example"):
+        add(store, email)
+
+    with store.reading() as session:
+        assert [editor.email for editor in editors.every(session)] == [
+            "abdou@lalagune.example",
+            "yao@lalagune.example",
+        ]
+
+
+def test_somebody_unknown_is_not_found(store: Store) -> None:
+    with store.reading() as session:
+        assert editors.find_by_email(session, "nobody@lalagune.example") is None
+        with pytest.raises(NotFound, match="no editor 7"):
+            editors.by_id(session, 7)
+
+
+def test_stored_editor_does_not_show_its_hash() -> None:
+    assert "argon2" not in repr(StoredEditor(Editor(1, "mariam@lalagune.example", "Mariam"), "$argon2id$…"))

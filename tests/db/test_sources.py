@@ -1,0 +1,66 @@
+"""Sources: saved by key, and what a visit leaves behind."""
+
+import pytest
+
+from digest.core.errors import NotFound
+from digest.db import sources
+from digest.db.sources import StoredSource
+from digest.db.store import Store
+from tests.builders import NOON, a_source
+
+
+def test_save_keeps_a_source_as_it_is(store: Store) -> None:
+    source = a_source(url="https://echo.example/feed", weight=0.8)
+
+    with store.writing() as session:
+        source_id = sources.save(session, source)
+
+    with store.reading() as session:
+        assert sources.find(session, "echo") == StoredSource(source_id, source)
+
+
+def test_save_changes_the_source_of_that_key(store: Store) -> None:
+    with store.writing() as session:
+        first = sources.save(session, a_source(weight=0.2))
+        second = sources.save(session, a_source(weight=0.9, owner=None))
+
+    with store.reading() as session:
+        assert sources.every(session) == [StoredSource(first, a_source(weight=0.9, owner=None))]
+    assert second == first
+
+
+def test_every_is_in_the_order_of_keys(store: Store) -> None:
+    with store.writing() as session:
+        for key in ("sahel", "delta", "lagune"):
+            sources.save(session, a_source(key))
+
+    with store.reading() as session:
+        assert [stored.source.key for stored in sources.every(session)] == ["delta", "lagune", "sahel"]
+
+
+def test_find_an_unknown_key_says_where_to_look(store: Store) -> None:
+    with store.reading() as session, pytest.raises(NotFound, match="no source “nowhere”; “digest source list”"):
+        sources.find(session, "nowhere")
+
+
+def test_record_visit_keeps_what_the_next_visit_needs(store: Store) -> None:
+    with store.writing() as session:
+        source_id = sources.save(session, a_source())
+        sources.record_visit(
+            session, source_id, at=NOON, etag='"a1"', last_modified="Thu, 05 Mar 2026 11:00:00 GMT", failure=None
+        )
+        sources.save(session, a_source(name="L’Écho"))
+
+    with store.reading() as session:
+        assert sources.find(session, "echo") == StoredSource(
+            source_id, a_source(name="L’Écho"), '"a1"', "Thu, 05 Mar 2026 11:00:00 GMT", NOON
+        )
+
+
+def test_record_visit_keeps_why_it_failed(store: Store) -> None:
+    with store.writing() as session:
+        source_id = sources.save(session, a_source())
+        sources.record_visit(session, source_id, at=NOON, etag=None, last_modified=None, failure="404 Not Found")
+
+    with store.reading() as session:
+        assert sources.find(session, "echo").failure == "404 Not Found"

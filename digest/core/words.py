@@ -38,8 +38,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents and ligatures: "Côte d’Ivoire" and "COTE D’IVOIRE" become one."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     return bare.replace("œ", "oe").replace("æ", "ae")
 
 

@@ -1,0 +1,102 @@
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.core.article import Article, Picture
+from digest.core.cluster import cluster
+from digest.core.story import Story
+from tests.builders import NOON, a_source, an_article
+
+TITLES = (
+    "Une force commune pour le Sahel voit le jour à Niamey",
+    "Niamey : le Sahel se dote d’une force commune",
+    "La force commune du Sahel officiellement lancée",
+    "Crue du fleuve : Malanville sous les eaux",
+    "Malanville inondée après la crue du fleuve",
+    "Le port de Lomé agrandi pour les grands navires",
+    "Les enseignants de Bouaké reprennent les cours",
+)
+A_DAY = tuple(an_article(title, id=n, published_at=NOON - timedelta(hours=n)) for n, title in enumerate(TITLES, 1))
+
+
+def ids(stories: list[Story]) -> list[set[int]]:
+    return [{article.id for article in story.articles} for story in stories]
+
+
+def test_cluster_groups_articles_on_one_event() -> None:
+    assert ids(cluster(A_DAY, language="fr")) == [{1, 2, 3}, {4, 5}, {6}, {7}]
+
+
+def test_cluster_of_nothing_is_nothing() -> None:
+    assert cluster([], language="fr") == []
+
+
+def test_cluster_keeps_titles_without_words_apart() -> None:
+    blank = [an_article("…", id=1), an_article("???", id=2)]
+
+    assert ids(cluster(blank, language="fr")) == [{1}, {2}]
+
+
+def test_cluster_joins_equal_titles_even_in_a_tiny_window() -> None:
+    copies = [an_article(id=1), an_article(id=2), an_article("Le port de Lomé agrandi", id=3)]
+
+    assert ids(cluster(copies, language="fr")) == [{1, 2}, {3}]
+
+
+@given(st.permutations(A_DAY))
+@settings(max_examples=30)
+def test_cluster_does_not_depend_on_the_order_of_its_input(shuffled: list[Article]) -> None:
+    assert cluster(shuffled, language="fr") == cluster(A_DAY, language="fr")
+
+
+def test_cluster_does_not_depend_on_the_hash_seed() -> None:
+    program = "from tests.core.test_cluster import A_DAY, cluster; print(repr(cluster(A_DAY, language='fr')))"
+
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+
+    assert len(printed) == 1
+
+
+BASE = an_article(id=2, source=a_source("echo", weight=0.5), words=300)
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        replace(BASE, id=3, source=a_source("fanal", weight=0.8)),
+        replace(BASE, id=3, picture=Picture("https://echo.example/crue.jpg")),
+        replace(BASE, id=3, words=400),
+        replace(BASE, id=3, published_at=NOON + timedelta(minutes=1)),
+        replace(BASE, id=1),
+    ],
+    ids=["more trusted", "with a picture", "longer", "newer", "smaller id"],
+)
+def test_cluster_lets_the_best_article_tell_the_story(better: Article) -> None:
+    assert cluster([BASE, better], language="fr") == [Story(better, (BASE,))]
+
+
+@pytest.mark.parametrize("lack", [{"language": "en"}, {"lead": ""}], ids=["another language", "only a headline"])
+def test_cluster_prefers_what_readers_can_read_to_what_is_trusted(lack: dict[str, str]) -> None:
+    trusted = replace(BASE, id=1, source=a_source("fanal", weight=0.9), **lack)
+
+    assert cluster([trusted, BASE], language="fr") == [Story(BASE, (trusted,))]
+
+
+def test_cluster_prefers_an_article_that_can_be_opened() -> None:
+    unaddressed = replace(BASE, id=1, url="urn:digest:1", words=900)
+
+    assert cluster([unaddressed, BASE], language="fr") == [Story(BASE, (unaddressed,))]

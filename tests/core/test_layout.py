@@ -1,0 +1,170 @@
+from collections import Counter
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.core.article import Picture
+from digest.core.country import country_name
+from digest.core.edition import Edition, Limits, SectionPlan
+from digest.core.issue import Content, SlotKind
+from digest.core.layout import lay_out
+from digest.core.story import Exclusion, RankedStory, by_score
+from tests.builders import a_score, a_source, a_story, an_edition
+
+HOME = ("BJ", "ML", "NE")
+
+
+def ranked(*scores: float, **changes: Any) -> list[RankedStory]:
+    """One story for each score, with ids from 1."""
+    return [RankedStory(a_story(id=n, **changes), a_score(score)) for n, score in enumerate(scores, 1)]
+
+
+def one(id: int, score: float, *countries: str, source: str = "echo", **changes: Any) -> RankedStory:
+    return RankedStory(a_story(id=id, countries=countries, source=a_source(source), **changes), a_score(score))
+
+
+def limited(edition: dict[str, Any] | None = None, **limits: int) -> Edition:
+    return an_edition(limits=Limits(**({"per_source": 50} | limits)), **({"countries": HOME} | (edition or {})))
+
+
+def shape(content: Content) -> dict[str, list[int]]:
+    """Ids of the stories by section, the lead under its own name."""
+    lead = {"lead": [content.lead.story.id]} if content.lead else {}
+    return lead | {section.title: [p.story.id for p in section.placements] for section in content.sections}
+
+
+def refusals(content: Content) -> list[tuple[int, Exclusion, str]]:
+    return [(left_out.story.id, left_out.reason, left_out.detail) for left_out in content.left_out]
+
+
+def test_lay_out_of_nothing_is_an_empty_issue() -> None:
+    assert lay_out([], edition=an_edition()) == Content(None, ())
+
+
+def test_lay_out_gives_the_lead_to_the_best_story_and_others_to_their_countries() -> None:
+    stories = [one(1, 0.9, "NE"), one(2, 0.8, "FR"), one(3, 0.7, "BJ"), one(4, 0.6, "NE"), one(5, 0.5, "BJ")]
+
+    assert shape(lay_out(stories, edition=limited())) == {"lead": [1], "Bénin": [3, 5], "Niger": [4], "Monde": [2]}
+
+
+def test_lay_out_keeps_the_score_and_chooses_the_slot() -> None:
+    stories = [
+        one(1, 0.9, "BJ"),
+        one(2, 0.8, "BJ"),
+        one(3, 0.7, "BJ", lead=""),
+        one(4, 0.6, "BJ", lead="", picture=Picture("https://echo.example/port.jpg")),
+    ]
+
+    content = lay_out(stories, edition=limited())
+
+    slots = [(p.slot, p.score) for p in content.placements]
+    kinds = [SlotKind.LEAD, SlotKind.FEATURE, SlotKind.BRIEF, SlotKind.FEATURE]
+    assert slots == [(kind, r.score) for kind, r in zip(kinds, stories, strict=True)]
+
+
+def test_lay_out_says_how_far_a_story_is_below_the_last_of_a_full_section() -> None:
+    content = lay_out(ranked(0.9, 0.8, 0.7, 0.67), edition=limited(per_section=2))
+
+    assert shape(content) == {"lead": [1], "Bénin": [2, 3]}
+    assert refusals(content) == [(4, Exclusion.SECTION_FULL, "section Bénin is full: 0.03 below its last story")]
+
+
+def test_lay_out_moves_a_story_to_the_next_of_its_countries_when_the_first_is_full() -> None:
+    stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ", "ML"), one(4, 0.6, "ML")]
+
+    assert shape(lay_out(stories, edition=limited(per_section=1))) == {"lead": [1], "Bénin": [2], "Mali": [4]}
+    assert shape(lay_out(stories[:3], edition=limited(per_section=1))) == {"lead": [1], "Bénin": [2], "Mali": [3]}
+
+
+def test_lay_out_keeps_a_section_in_order_of_score_when_a_story_moves_in() -> None:
+    stories = [*ranked(0.9, 0.8, 0.75), one(4, 0.7, "BJ", "ML"), one(5, 0.6, "ML")]
+
+    content = lay_out(stories, edition=limited(per_section=2))
+
+    assert shape(content) == {"lead": [1], "Bénin": [2, 3], "Mali": [4, 5]}
+
+
+def test_lay_out_gives_each_home_section_a_place_before_scores_decide() -> None:
+    stories = [*ranked(0.9, 0.8, 0.7, 0.6), one(5, 0.3, "NE"), one(6, 0.4, "FR")]
+
+    content = lay_out(by_score(stories), edition=limited(stories=4))
+
+    assert shape(content) == {"lead": [1], "Bénin": [2, 3], "Niger": [5]}
+    assert refusals(content) == [
+        (4, Exclusion.ISSUE_FULL, "the issue is full with 4 stories"),
+        (6, Exclusion.ISSUE_FULL, "the issue is full with 4 stories"),
+    ]
+
+
+def test_lay_out_takes_no_more_than_allowed_from_one_source() -> None:
+    stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.6, "BJ", source="fanal")]
+
+    content = lay_out(stories, edition=limited(per_source=2))
+
+    assert shape(content) == {"lead": [1], "Bénin": [2, 4]}
+    assert refusals(content) == [(3, Exclusion.SOURCE_FULL, "Echo has 2 stories already")]
+
+
+def test_lay_out_leaves_out_what_no_section_takes_even_as_lead() -> None:
+    edition = limited({"sections": (SectionPlan("Sahel", countries=("ML", "NE"), limit=1),)})
+
+    stories = [one(1, 0.9, "BJ", "FR"), one(2, 0.8, "ML"), one(3, 0.7, "ML"), one(4, 0.6, "NE")]
+
+    content = lay_out(stories, edition=edition)
+
+    assert shape(content) == {"lead": [2], "Sahel": [3]}
+    assert refusals(content) == [
+        (1, Exclusion.NO_SECTION, "no section takes Benin, France · Society"),
+        (4, Exclusion.SECTION_FULL, "section Sahel is full: 0.10 below its last story"),
+    ]
+
+
+Drawn = list[tuple[float, list[str], str]]
+DRAWN = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.lists(st.sampled_from(["BJ", "ML", "NE", "FR", "001"]), min_size=1, max_size=3, unique=True),
+        st.sampled_from(["echo", "fanal", "lagune"]),
+    ),
+    max_size=25,
+)
+LIMITS = st.builds(Limits, stories=st.integers(1, 12), per_section=st.integers(1, 4), per_source=st.integers(1, 6))
+
+
+@given(drawn=DRAWN, limits=LIMITS)
+def test_lay_out_keeps_every_limit_and_loses_no_story(drawn: Drawn, limits: Limits) -> None:
+    stories = by_score(one(n, score, *codes, source=source) for n, (score, codes, source) in enumerate(drawn, 1))
+
+    content = lay_out(stories, edition=an_edition(countries=HOME, limits=limits))
+
+    placed = [p.story for p in content.placements]
+    left_out = [left_out.story for left_out in content.left_out]
+    sources = Counter(story.lead.source.key for story in placed)
+    assert sorted(story.id for story in [*placed, *left_out]) == list(range(1, len(drawn) + 1))
+    assert len(placed) <= limits.stories
+    assert all(0 < len(section.placements) <= limits.per_section for section in content.sections)
+    assert all(number <= limits.per_source for number in sources.values())
+
+
+@given(drawn=DRAWN)
+def test_lay_out_keeps_each_section_in_order_of_score(drawn: Drawn) -> None:
+    stories = by_score(one(n, score, *codes) for n, (score, codes, _) in enumerate(drawn, 1))
+
+    content = lay_out(stories, edition=limited())
+
+    for section in content.sections:
+        shown = [RankedStory(p.story, p.score) for p in section.placements]
+        assert shown == by_score(shown)
+
+
+@given(drawn=DRAWN, stories=st.integers(1, 12))
+def test_lay_out_leaves_no_home_section_empty_while_another_has_two(drawn: Drawn, stories: int) -> None:
+    ranking = by_score(one(n, score, *codes) for n, (score, codes, _) in enumerate(drawn, 1))
+
+    content = lay_out(ranking, edition=limited(stories=stories))
+
+    sizes = {section.title: len(section.placements) for section in content.sections}
+    waiting = {country_name(left_out.story.lead.countries[0], "fr") for left_out in content.left_out}
+    is_fair = waiting.isdisjoint({"Bénin", "Mali", "Niger"} - sizes.keys())
+    assert is_fair or max(sizes.values(), default=0) < 2

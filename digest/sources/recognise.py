@@ -1,0 +1,79 @@
+"""Finds out which parser reads a file or an answer: the content tells, the ending where that leaves a doubt."""
+
+import json
+import re
+from pathlib import PurePath
+
+from digest.core.errors import InvalidInput
+from digest.sources.capture import is_capture, read_capture
+from digest.sources.feed import read_feed
+from digest.sources.reading import Reading
+from digest.sources.tabular import header_of, read_csv, read_json_lines
+from digest.sources.wordpress import is_wordpress, read_wordpress
+
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+_BEGINNING = 4096
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read(body: bytes, name: str) -> Reading:
+    """What is in `body`, whichever kind it is; `name` is its file or address, for messages.
+
+    Raises InvalidInput, with what would be accepted, if it is none that we know.
+    """
+    start = body.removeprefix(_UTF8_MARK).lstrip()[:_BEGINNING]
+    if not start:
+        raise InvalidInput(f"{name} is empty.")
+    if _FEED.search(start):
+        return read_feed(body, name)
+    if _PAGE.match(start):
+        raise InvalidInput(f"{name} is a web page, not a feed; look for the address of its feed, often /feed.")
+    text = _decode(body, name)
+    if start[:1] in (b"[", b"{"):
+        return _read_json(text, name)
+    return _read_text(text, name)
+
+
+def _read_json(text: str, name: str) -> Reading:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return read_json_lines(text, name)
+    posts = value if isinstance(value, list) else [value]
+    if is_wordpress(posts):
+        return read_wordpress(posts, name)
+    if isinstance(value, dict) and "title" in value:
+        return read_json_lines(json.dumps(value), name)
+    raise _unknown(name)
+
+
+def _read_text(text: str, name: str) -> Reading:
+    ending = PurePath(name).suffix.lower()
+    if ending in (".csv", ".tsv") or (header_of(text.partition("\n")[0]) and not is_capture(text)):
+        return read_csv(text, name)
+    if ending in (".jsonl", ".ndjson"):
+        return read_json_lines(text, name)
+    if is_capture(text):
+        return read_capture(text, name)
+    raise _unknown(name)
+
+
+def _decode(body: bytes, name: str) -> str:
+    """UTF-8, or else what Windows writes; bytes that no text has are refused."""
+    if body.startswith(_UTF16_MARKS):
+        return body.decode("utf-16", errors="replace")
+    if b"\0" in body[:_BEGINNING]:
+        raise _unknown(name)
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("cp1252", errors="replace")
+
+
+def _unknown(name: str) -> InvalidInput:
+    return InvalidInput(
+        f"{name} is not in a form that can be read: RSS or Atom, WordPress JSON (posts?_embed), JSON lines, "
+        "CSV with a header, or the text of an article page."
+    )

@@ -1,0 +1,133 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from digest.core.article import Picture, RawItem
+from digest.core.errors import InvalidInput
+from digest.sources.feed import DEEPEST, LARGEST, read_feed
+from digest.sources.reading import Broken
+from tests.wire.samples import sample
+
+
+def rss(items: bytes) -> bytes:
+    return b"<rss version='2.0'><channel><title>Echo</title>" + items + b"</channel></rss>"
+
+
+def test_feed_reads_rss_with_content_and_pictures():
+    reading = read_feed(sample("feed.rss"), "feed.rss")
+
+    first, second, third = reading.entries
+    assert reading.title == "Écho du Zou"
+    assert (first.title, first.url) == (
+        "Bénin : le fleuve sort de son lit à Malanville",
+        "https://echo.example/?p=101&utm_source=rss",
+    )
+    assert first.published_at == datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
+    assert first.labels == ("Environnement", "Malanville")
+    assert first.body.startswith("<p>Le fleuve est sorti de son lit dans la nuit. Les familles sont à l’abri.")
+    assert first.picture == Picture("https://echo.example/crue.jpg", "La crue", 800, 500)
+    assert (first.language, first.where) == ("fr-FR", "feed.rss, item 1")
+    assert second == RawItem(
+        title="Marché de Bohicon\u00a0: le prix du maïs baisse",
+        where="feed.rss, item 2",
+        url="https://echo.example/marche/mais",
+        summary="Les sacs se vendent moins cher.",
+        published_at=datetime(2026, 3, 4, 18, tzinfo=UTC),
+        language="fr-FR",
+        picture=Picture("https://echo.example/mais.jpg", "", 1200, 800),
+    )
+    assert third == Broken("feed.rss, item 3", "has no link")
+
+
+def test_feed_reads_atom():
+    reading = read_feed(sample("feed.atom"), "feed.atom")
+
+    assert reading.title == "The Copper Mail"
+    assert reading.entries == (
+        RawItem(
+            title="Zambia &amp; its neighbours agree on a <b>railway</b>",
+            where="feed.atom, item 1",
+            url="https://copper.example/railway",
+            summary="The line will be open in May.",
+            published_at=datetime(2026, 3, 5, 8, tzinfo=UTC),
+            labels=("Business",),
+            language="en",
+            picture=Picture("https://copper.example/railway.jpg"),
+        ),
+    )
+
+
+def test_feed_reads_rdf():
+    body = (
+        b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' "
+        b"xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>Echo</title></channel>"
+        b"<item><title>Une</title><link>https://echo.example/1</link><dc:date>2026-03-05T08:00Z</dc:date></item></rdf:RDF>"
+    )
+
+    (item,) = read_feed(body, "echo").entries
+
+    assert (item.title, item.url, item.published_at) == (
+        "Une",
+        "https://echo.example/1",
+        datetime(2026, 3, 5, 8, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xef\xbb\xbf  <?xml version='1.0'?>"
+        + rss("<item><title>Été</title><link>https://e.example/1</link></item>".encode()),
+        b"<?xml version='1.0' encoding='utf-8'?>"
+        + rss(b"<item><title>\xc9t\xe9</title><link>https://e.example/1</link></item>"),
+        rss(b"<item><title>&Eacute;t&eacute;</title><link>https://e.example/1</link></item>"),
+        rss(b"<item><title>&#201;t&#233;</title><link>https://e.example/1</link></item>")[:-20],
+        b"<br />\nWarning: x in /a.php on line 2<br />"
+        + rss(b"<item><title>&#201;t&#233;</title><link>https://e.example/1</link></item>"),
+    ],
+    ids=[
+        "byte order mark",
+        "another encoding than stated",
+        "entities of HTML",
+        "broken off",
+        "a warning of PHP before",
+    ],
+)
+def test_feed_reads_damaged_feeds_with_the_right_accents(body):
+    assert [(item.title, item.url) for item in read_feed(body, "echo").entries] == [("Été", "https://e.example/1")]
+
+
+def test_feed_does_not_read_local_files(tmp_path):
+    secret = tmp_path / "secret.xml"
+    secret.write_bytes(rss(b"<item><title>Secret</title><link>https://e.example/1</link></item>"))
+
+    with pytest.raises(InvalidInput, match="not an RSS, Atom or RDF feed"):
+        read_feed(str(secret).encode(), "echo")
+
+
+def test_feed_refuses_nesting_without_measure():
+    with pytest.raises(InvalidInput, match="nests more than 256"):
+        read_feed(rss(b"<a>" * DEEPEST), "echo")
+
+
+def test_feed_counts_neither_markup_in_texts_nor_tags_that_nobody_closes():
+    text = (
+        b"<description><![CDATA["
+        + b"<div>" * 500
+        + b"]]><!--"
+        + b"<a>" * 500
+        + b"-->"
+        + b"<br>" * 500
+        + b"</description>"
+    )
+
+    (item,) = read_feed(
+        rss(b"<item><title>Une</title><link>https://e.example/1</link>" + text + b"</item>"), "e"
+    ).entries
+
+    assert item.title == "Une"
+
+
+def test_feed_refuses_what_is_too_large():
+    with pytest.raises(InvalidInput, match="larger than 5 MB"):
+        read_feed(rss(b" " * LARGEST), "echo")

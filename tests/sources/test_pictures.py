@@ -1,0 +1,27 @@
+import pytest
+
+from digest.core.article import Picture
+from digest.sources.pictures import first_picture, pictures_in, pixels
+
+
+def test_pictures_in_reads_the_images_of_a_text():
+    markup = (
+        """<p><img src='https://echo.example/a.jpg?a=1&amp;b=2' alt="L&#8217;eau" width="640px"><IMG alt="">"""
+    )
+
+    assert list(pictures_in(markup)) == [Picture("https://echo.example/a.jpg?a=1&b=2", "L’eau", 640, None)]
+
+
+def test_first_picture_passes_over_icons_and_pictures_without_an_address():
+    wanted = Picture("https://echo.example/b.jpg", width=600)
+    candidates = [Picture("data:image/gif;base64,R0"), Picture("https://echo.example/i.png", height=1), wanted]
+
+    assert first_picture(candidates) == wanted
+    assert first_picture(candidates[:2]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(640, 640), ("640", 640), (" 640px ", 640), ("100%", None), (0, None), (None, None)]
+)
+def test_pixels(value, expected):
+    assert pixels(value) == expected

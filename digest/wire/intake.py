@@ -1,0 +1,131 @@
+"""Takes items in: cleans, addresses, dates and tags each one, then stores all of them in one transaction."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digest.core.article import NewArticle, Picture, RawItem, Source
+from digest.core.canonical import canonical
+from digest.core.clean import clean_line, clean_text
+from digest.core.language import language_of
+from digest.core.lead import make_lead
+from digest.core.tagging import tag
+from digest.core.words import fold
+from digest.db import articles, sources
+from digest.db.store import Store
+from digest.sources.reading import Broken
+
+_LABEL_LIMIT = 80
+_DEFAULT_LANGUAGE = "fr"
+_OFTEN_WRONG = (None, "fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the items that were handed in."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    broken: tuple[Broken, ...] = ()
+
+    def __add__(self, other: "Report") -> "Report":
+        return Report(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.broken + other.broken,
+        )
+
+    @property
+    def good(self) -> int:
+        """How many items could be used."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def in_words(self) -> str:
+        """The counts as one sentence."""
+        counts = f"{self.new} new, {self.changed} changed, {self.unchanged} known already"
+        return f"{counts}, {len(self.broken)} broken." if self.broken else f"{counts}."
+
+
+def take_in(store: Store, handed_in: Mapping[Source, Sequence[RawItem | Broken]], *, now: datetime) -> Report:
+    """Store every usable item under its source, which is made if it is new and otherwise stays as it is.
+
+    Handing the same items in again changes nothing.
+    """
+    report = Report()
+    prepared = {
+        source: [
+            prepare(entry, source=source.key, now=now) if isinstance(entry, RawItem) else entry
+            for entry in entries
+        ]
+        for source, entries in handed_in.items()
+    }
+    with store.writing() as session:
+        known = {stored.source.key: stored.id for stored in sources.every(session)}
+        for source, entries in prepared.items():
+            source_id = known.get(source.key) or sources.save(session, source)
+            good = [entry for entry in entries if isinstance(entry, NewArticle)]
+            intake = articles.take_in(session, source_id, good, now=now)
+            broken = tuple(entry for entry in entries if isinstance(entry, Broken))
+            report += Report(intake.new, intake.changed, intake.unchanged, broken)
+    return report
+
+
+def prepare(item: RawItem, *, source: str, now: datetime) -> NewArticle | Broken:
+    """`item` as it can be stored, or what is wrong with it; `source` is the key of its publisher.
+
+    An item without a date is dated `now`, and so is one from the future. One that its input gave no web address
+    is named by its publisher and its title.
+    """
+    title = clean_line(item.title)
+    if not title:
+        return Broken(item.where, "has no title")
+    url = _name(source, title) if item.url is None else canonical(item.url)
+    if url is None:
+        return Broken(item.where, f"has an address that no reader could open: “{clean_line(item.url or '')}”")
+    plain = replace(
+        item,
+        title=title,
+        url=url,
+        summary=clean_text(item.summary),
+        body=clean_text(item.body),
+        labels=tuple(clean_line(label, limit=_LABEL_LIMIT) for label in item.labels),
+    )
+    tags = tag(plain)
+    lead = make_lead(plain.summary, plain.body)
+    return NewArticle(
+        url=url,
+        title=title,
+        lead=lead,
+        body=plain.body,
+        published_at=min(item.published_at or now, now),
+        countries=tags.countries,
+        category=tags.category,
+        language=_language(item.language, f"{title} {lead}"),
+        picture=_picture(item.picture),
+        evidence=tags.evidence,
+    )
+
+
+def _name(source: str, title: str) -> str:
+    """A name for an item without an address: the same title of the same publisher is the same article."""
+    words = " ".join(re.findall(r"\w+", fold(title)))
+    return f"urn:digest:{hashlib.sha256(f'{source} {words}'.encode()).hexdigest()[:32]}"
+
+
+def _language(stated: str | None, text: str) -> str:
+    """The language that `text` is in: many a site states the one that its software came with."""
+    code = re.match(r"[a-z]{2,3}(?![a-z])", (stated or "").strip().lower())
+    language = code[0] if code else None
+    if language not in _OFTEN_WRONG:
+        return str(language)
+    return language_of(text, default=language or _DEFAULT_LANGUAGE)
+
+
+def _picture(picture: Picture | None) -> Picture | None:
+    url = canonical(picture.url) if picture else None
+    return replace(picture, url=url, alt=clean_line(picture.alt)) if picture and url else None

@@ -131,7 +131,7 @@ class _Conversation:
             while line := self._lines.readline():
                 self._say(self._late)
                 self._late = b""
-                verb, _, rest = line.decode().strip().partition(" ")
+                verb, _, rest = line.decode(errors="replace").strip().partition(" ")
                 self._server.commands.append(f"{verb.upper()} {rest}".strip())
                 self._obey(verb.upper(), line)
 
@@ -238,10 +238,11 @@ def make_certificate(folder: Path) -> Certificate:
 
 
 class Keeper:
-    """A handler for aiosmtpd that keeps the content of what it receives."""
+    """A handler for aiosmtpd that keeps the content of what it receives, and who signed in."""
 
     def __init__(self) -> None:
         self.contents: list[bytes] = []
+        self.logins: list[bytes] = []
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.contents.append(envelope.content)
@@ -263,7 +264,8 @@ def aiosmtpd_server(
     keeper = Keeper()
     options: dict[str, Any] = {}
     if login:
-        options |= {"auth_required": True, "authenticator": _authenticator(login)}
+        # aiosmtpd does not see that a line was protected from the start, and would offer no AUTH on it.
+        options |= {"auth_require_tls": not is_tls, "authenticator": _authenticator(login, keeper)}
     if certificate:
         context = certificate.server_context()
         options |= {"ssl_context": context} if is_tls else {"tls_context": context, "require_starttls": True}
@@ -275,8 +277,9 @@ def aiosmtpd_server(
         controller.stop()
 
 
-def _authenticator(login: tuple[bytes, bytes]) -> Any:
+def _authenticator(login: tuple[bytes, bytes], keeper: Keeper) -> Any:
     def check(server: Any, session: Any, envelope: Any, mechanism: str, data: LoginPassword) -> AuthResult:
+        keeper.logins.append(data.login)
         return AuthResult(success=(data.login, data.password) == login, handled=False)
 
     return check

@@ -25,7 +25,7 @@ _ONE_CLICK_URL = re.compile(
 
 def clean(text: str) -> str:
     """`text` on one line: whatever breaks a line or is no character becomes a space, overrides of direction go."""
-    return _BREAKS.sub(" ", _DIRECTION.sub("", text)).strip(" ")
+    return _BREAKS.sub(" ", _DIRECTION.sub("", text)).strip()
 
 
 def text_field(name: str, text: str) -> bytes:

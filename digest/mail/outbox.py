@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from digest.core.delivery import Outcome, Receipt
@@ -44,7 +45,8 @@ def write_mail(path: Path, parts: Sequence[bytes]) -> None:
             file.writelines(parts)
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise Unavailable(
             f"The mail cannot be kept as {path}: {error.strerror}; is the folder writable?"
         ) from error

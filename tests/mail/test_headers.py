@@ -2,7 +2,7 @@
 
 import re
 from email import message_from_bytes, policy
-from email.header import decode_header
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 import pytest
@@ -42,6 +42,12 @@ def parsed(field: bytes) -> EmailMessage:
     assert isinstance(message, EmailMessage)
     assert message.defects == []
     return message
+
+
+def legacy_reading(field: bytes) -> str:
+    """The older parser of the standard library: the newer one loses no-break spaces in names."""
+    value = message_from_bytes(field + b"\r\n", policy=policy.compat32)["From"]
+    return str(make_header(decode_header(value)))
 
 
 def check_lines(field: bytes) -> None:
@@ -84,7 +90,7 @@ def test_any_sender_name_arrives(name: str) -> None:
     check_lines(field)
     (address,) = parsed(field)["From"].addresses
     assert address.addr_spec == "matin@lalagune.example"
-    assert address.display_name.split() == clean(name).split()  # the parser takes any blank in a name for a space
+    assert legacy_reading(field) == f"{clean(name)} <matin@lalagune.example>".strip()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.core.errors import InvalidInput
@@ -75,6 +75,7 @@ def test_subject_says_what_was_meant(text: str) -> None:
     assert parsed(field)["Subject"] == clean(text)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_subject_arrives(text: str) -> None:
     field = text_field("Subject", text)
@@ -83,6 +84,7 @@ def test_any_subject_arrives(text: str) -> None:
     assert parsed(field).items() == [("Subject", clean(text))]
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_sender_name_arrives(name: str) -> None:
     field = mailbox_field("From", name, "matin@lalagune.example")

@@ -113,7 +113,7 @@ def test_slots_are_escaped_in_html_and_left_alone_in_text() -> None:
     assert 'href="https://lalagune.example/u?a=1&amp;b=&#x27;2&#x27;"' in html.get_content()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(pieces=st.lists(st.text(max_size=200), max_size=6), html=st.lists(st.text(max_size=200), max_size=6))
 def test_any_content_comes_through_ready_for_the_wire(pieces: list[str], html: list[str]) -> None:
     raw = compose(a_rendering(text=tuple(map(encode, pieces)), html=tuple(map(encode, html))))

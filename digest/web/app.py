@@ -1,0 +1,44 @@
+"""The web door as a list: what it is made of, in order."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from digest.newsroom import Newsroom
+from digest.web import desk, health, public, sign_in
+from digest.web.door import Door
+from digest.web.failures import explain_failures
+from digest.web.gate import Gate
+from digest.web.headers import SecurityHeaders
+from digest.web.pages import Pages
+from digest.web.session import Sessions
+
+LARGEST_FORM = 64 * 1024
+"""Bytes; the longest field of a form is a reason of 500 characters."""
+
+
+def create_app(
+    newsroom: Newsroom, *, secret: bytes, clock: Callable[[], datetime], secure_cookies: bool
+) -> FastAPI:
+    """The desk and the public pages over `newsroom`; `secret` signs the sessions.
+
+    `secure_cookies` says that readers come over HTTPS.
+    """
+    app = FastAPI(openapi_url=None, max_body_size=LARGEST_FORM)
+    door = Door(
+        newsroom=newsroom,
+        pages=Pages(),
+        sessions=Sessions(secret, secure=secure_cookies),
+        gate=Gate(),
+        clock=clock,
+        secure=secure_cookies,
+    )
+    app.state.door = door
+    for room in (public, desk, sign_in, health):
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=door.pages.static), name="static")
+    explain_failures(app, door)
+    app.add_middleware(SecurityHeaders, secure=secure_cookies)
+    return app

@@ -1,0 +1,92 @@
+"""The desk: today’s issues, one issue with its exact preview, and what an editor does about it."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from digest.core.subscriber import Choice
+from digest.db import editions, issues
+from digest.desk import approval
+from digest.desk.build import build
+from digest.web.door import Door, Intended, Reach, SignedIn
+from digest.web.headers import ISSUE_POLICY
+from digest.web.issue_page import show_issue
+from digest.web.language import choose_language
+from digest.web.phrases import Phrases
+from digest.web.today import issue_url, show_today
+
+VIEWS = ("desktop", "phone", "text")
+router = APIRouter()
+
+
+@router.get("/")
+def home() -> Response:
+    """The desk is the only thing here for whoever comes without a link."""
+    return RedirectResponse("/desk", 303)
+
+
+@router.get("/desk")
+def today(request: Request, door: Reach, session: SignedIn) -> HTMLResponse:
+    """Today’s issues of all editions, and the latest ones."""
+    view = show_today(door.newsroom, Phrases(choose_language(request)), now=door.clock())
+    return door.page(request, "today", session=session, today=view)
+
+
+@router.get("/desk/{edition}/{day}")
+def issue(
+    request: Request, door: Reach, session: SignedIn, edition: str, day: date, view: str = VIEWS[0]
+) -> HTMLResponse:
+    """One issue: as it will arrive, what it holds and why."""
+    language = choose_language(request)
+    shown = show_issue(door.newsroom, edition, day, Phrases(language), language=language, now=door.clock())
+    text = _preview(door, edition, day)[1] if view == "text" else ""
+    chosen = view if view in VIEWS else VIEWS[0]
+    return door.page(request, "issue", session=session, issue=shown, view=chosen, text=text)
+
+
+@router.get("/desk/{edition}/{day}/preview.html")
+def preview(door: Reach, session: SignedIn, edition: str, day: date) -> HTMLResponse:
+    """The HTML part as it will be sent, with a sample reader’s address in it."""
+    policy = ISSUE_POLICY.format(ancestors="'self'")
+    html = _preview(door, edition, day)[0]
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"})
+
+
+@router.post("/desk/{edition}/{day}/approve")
+def approve(door: Reach, session: Intended, edition: str, day: date, version: Annotated[int, Form()]) -> Response:
+    """Approve the issue as the editor has seen it."""
+    newsroom = door.newsroom
+    approval.approve(newsroom.store, newsroom.press, edition, day, by=session.name, now=door.clock(), seen=version)
+    return RedirectResponse(issue_url(edition, day), 303)
+
+
+@router.post("/desk/{edition}/{day}/hold")
+def hold(
+    door: Reach,
+    session: Intended,
+    edition: str,
+    day: date,
+    version: Annotated[int, Form()],
+    because: Annotated[str, Form(max_length=500)],
+) -> Response:
+    """Keep the issue back, for a reason that the others can read."""
+    if not because.strip():
+        raise HTTPException(422)
+    approval.hold(door.newsroom.store, edition, day, because=because.strip(), seen=version)
+    return RedirectResponse(issue_url(edition, day), 303)
+
+
+@router.post("/desk/{edition}/{day}/build")
+def rebuild(door: Reach, session: Intended, edition: str, day: date) -> Response:
+    """Build the issue, or build it again with what has come in since."""
+    build(door.newsroom.store, door.newsroom.press, edition, day, now=door.clock())
+    return RedirectResponse(issue_url(edition, day), 303)
+
+
+def _preview(door: Door, edition: str, day: date) -> tuple[str, str]:
+    with door.newsroom.store.reading() as db:
+        plan = editions.find(db, edition).edition
+        found = issues.find(db, edition, day)
+    return door.newsroom.press(found, plan).preview(Choice())

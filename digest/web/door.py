@@ -1,0 +1,87 @@
+"""Door: what handlers may reach, who is asking, and how they answer with a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, cast
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from digest.db import editors
+from digest.newsroom import Newsroom
+from digest.web.gate import Gate
+from digest.web.language import choose_language, remember_language
+from digest.web.pages import Pages
+from digest.web.session import Session, Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Everything that the web door needs, made once when it opens."""
+
+    newsroom: Newsroom
+    pages: Pages
+    sessions: Sessions
+    gate: Gate
+    clock: Callable[[], datetime]
+    secure: bool
+
+    def page(
+        self, request: Request, name: str, *, status: int = 200, session: Session | None = None, **views: object
+    ) -> HTMLResponse:
+        """Answer with a page in the reader’s language; the session, if there is one, lives on."""
+        language = choose_language(request)
+        html = self.pages.render(name, language, session=session, **views)
+        response = HTMLResponse(html, status, headers={"Vary": "Accept-Language, Cookie"})
+        remember_language(request, response, secure=self.secure)
+        if session:
+            self.sessions.keep(response, session, now=self.clock())
+        return response
+
+
+class SignInNeeded(Exception):
+    """Somebody who has not signed in asks for the desk."""
+
+
+def _door(request: Request) -> Door:
+    return cast(Door, request.app.state.door)
+
+
+Reach = Annotated[Door, Depends(_door)]
+
+
+def same_origin(request: Request) -> None:
+    """Refuse a form that another site’s page has sent (403)."""
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise HTTPException(403)
+
+
+def _signed_in(request: Request, door: Reach) -> Session:
+    session = door.sessions.read(request.cookies, now=door.clock())
+    if session is None or not _works_here(door, session):
+        raise SignInNeeded
+    return session
+
+
+def _works_here(door: Door, session: Session) -> bool:
+    """A session is worth nothing once its account is gone."""
+    with door.newsroom.store.reading() as db:
+        return editors.find_by_email(db, session.email) is not None
+
+
+SignedIn = Annotated[Session, Depends(_signed_in)]
+
+
+def _intended(request: Request, session: SignedIn, csrf: Annotated[str, Form()] = "") -> Session:
+    """Refuse a form that does not carry the token of the session (403)."""
+    same_origin(request)
+    if not session.allows(csrf):
+        raise HTTPException(403)
+    return session
+
+
+Intended = Annotated[Session, Depends(_intended)]
+"""A session that has itself sent the form."""

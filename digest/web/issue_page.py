@@ -1,0 +1,109 @@
+"""The page of one issue: how it will arrive, what it holds and why, and what an editor may do about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest.core.edition import Approval, Edition
+from digest.core.issue import TRANSITIONS, Issue, IssueState
+from digest.core.rendering import Rendering
+from digest.core.subscriber import Choice
+from digest.db import editions, issues, subscribers
+from digest.newsroom import Newsroom
+from digest.web.phrases import Mark, Phrases
+from digest.web.running_order import LeftOutView, RunningOrder, SectionView
+from digest.web.today import issue_url
+
+PUBLISHED = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.SENT})
+"""The states in which everybody may read an issue on the web."""
+LEFT_OUT_SHOWN = 40
+"""A day can leave hundreds of articles out; those that came nearest are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """Everything that the page shows, apart from the rendered issue itself."""
+
+    url: str
+    online_url: str
+    """Where everybody reads it; empty as long as nobody may."""
+    edition: str
+    masthead: str
+    initial: str
+    sender: str
+    number: int
+    day: str
+    due: str
+    distance: str
+    is_late: bool
+    """Whether it goes out as soon as it is approved."""
+    subscribers: str
+    state: Mark
+    note: str
+    version: int
+    subject: str
+    preheader: str
+    stories: str
+    sections: tuple[SectionView, ...]
+    left_out: tuple[LeftOutView, ...]
+    left_out_more: int
+    may_approve: bool
+    may_hold: bool
+    may_rebuild: bool
+    approves_itself: bool
+    """Whether a rebuilt issue is approved without anybody’s doing."""
+
+
+def show_issue(
+    newsroom: Newsroom, key: str, day: date, phrases: Phrases, *, language: str, now: datetime
+) -> IssueView:
+    """Read the issue of `day`; NotFound if it has not been built."""
+    with newsroom.store.reading() as session:
+        stored = editions.find(session, key)
+        issue = issues.find(session, key, day)
+        readers = subscribers.count_active(session, stored.id)
+    rendering = newsroom.press(issue, stored.edition).render(Choice())
+    order = RunningOrder(phrases, language, now=now)
+    return _view(issue, stored.edition, rendering, readers, order, phrases, now)
+
+
+def _view(
+    issue: Issue,
+    edition: Edition,
+    rendering: Rendering,
+    readers: int,
+    order: RunningOrder,
+    phrases: Phrases,
+    now: datetime,
+) -> IssueView:
+    left_out = issue.content.left_out
+    return IssueView(
+        url=issue_url(issue.edition, issue.date),
+        online_url=f"/online/{issue.edition}/{issue.date}" if issue.state in PUBLISHED else "",
+        edition=edition.name,
+        masthead=edition.masthead,
+        initial=edition.masthead[:1],
+        sender=edition.sender.name,
+        number=issue.number,
+        day=phrases.day(issue.date),
+        due=phrases.clock(issue.due_at, edition.cadence.zone),
+        distance=phrases.distance(issue.due_at, now),
+        is_late=issue.due_at <= now,
+        subscribers=phrases.subscribers(readers),
+        state=phrases.state(issue.state),
+        note=phrases.note(issue, edition.cadence),
+        version=issue.version,
+        subject=rendering.subject,
+        preheader=rendering.preheader,
+        stories=phrases.stories(len(issue.content.placements)),
+        sections=order.sections(issue.content),
+        left_out=order.left_out(left_out[:LEFT_OUT_SHOWN]),
+        left_out_more=max(len(left_out) - LEFT_OUT_SHOWN, 0),
+        may_approve=_may_become(issue, IssueState.APPROVED),
+        may_hold=_may_become(issue, IssueState.HELD),
+        may_rebuild=_may_become(issue, IssueState.READY),
+        approves_itself=edition.approval is Approval.AUTOMATIC,
+    )
+
+
+def _may_become(issue: Issue, state: IssueState) -> bool:
+    return state in TRANSITIONS[issue.state]

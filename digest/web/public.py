@@ -1,0 +1,61 @@
+"""Public pages: one-click unsubscribe (RFC 8058) and the web version of an issue.
+
+Reading never changes anything: scanners open the links in mails before people do (RFC 9110 section 9.2.1).
+"""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException
+from fastapi.responses import HTMLResponse
+
+from digest.circulation import leave
+from digest.circulation.leave import Farewell
+from digest.db import editions, issues
+from digest.web.door import Door, Reach
+from digest.web.headers import ISSUE_POLICY
+from digest.web.issue_page import PUBLISHED
+
+ONE_CLICK = "One-Click"
+_PRIVATE = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+router = APIRouter()
+
+
+@router.api_route("/u/{token}", methods=["GET", "HEAD"])
+def ask(door: Reach, token: str) -> HTMLResponse:
+    """The page behind the unsubscribe link of a mail: one button."""
+    return _answer(door, leave.read_link(door.newsroom.store, door.newsroom.links, token))
+
+
+@router.post("/u/{token}")
+def unsubscribe(
+    door: Reach, token: str, clicked: Annotated[str, Form(alias="List-Unsubscribe")] = ""
+) -> HTMLResponse:
+    """End the subscription at once: no login, no cookie, no question; twice is as good as once.
+
+    A mailbox provider posts here from its own servers, so there is nothing to check but the token.
+    """
+    if clicked != ONE_CLICK:
+        raise HTTPException(422, headers=_PRIVATE)
+    newsroom = door.newsroom
+    return _answer(door, leave.unsubscribe(newsroom.store, newsroom.links, token, now=door.clock()))
+
+
+@router.api_route("/online/{edition}/{day}", methods=["GET", "HEAD"])
+def online(door: Reach, edition: str, day: date) -> HTMLResponse:
+    """The issue as a page, for whoever has the link; nobody’s address is in it."""
+    with door.newsroom.store.reading() as session:
+        plan = editions.find(session, edition).edition
+        issue = issues.find(session, edition, day)
+    if issue.state not in PUBLISHED or not issue.content.placements:
+        raise HTTPException(404)
+    policy = ISSUE_POLICY.format(ancestors="'none'")
+    headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
+    return HTMLResponse(door.newsroom.press(issue, plan).page(), headers=headers)
+
+
+def _answer(door: Door, farewell: Farewell | None) -> HTMLResponse:
+    if farewell is None:
+        raise HTTPException(404, headers=_PRIVATE)
+    html = door.pages.render("unsubscribe", farewell.locale, farewell=farewell)
+    return HTMLResponse(html, headers=_PRIVATE)

@@ -1,0 +1,131 @@
+"""The running order: the stories of an issue as the desk lists them, with the reasons for each place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.core.category import category_name
+from digest.core.country import country_name
+from digest.core.issue import Content, Placement
+from digest.core.story import POINT, Factor, LeftOut, Score
+from digest.web.phrases import Phrases
+
+_TONES = {
+    "bad": ("security", "justice", "disaster"),
+    "busy": ("politics", "economy", "labour", "science"),
+    "good": ("society", "health", "environment", "education"),
+}
+_TONE_OF = {category: tone for tone, categories in _TONES.items() for category in categories}
+
+
+@dataclass(frozen=True, slots=True)
+class FactorView:
+    """One reason for a score, as a bar and as text."""
+
+    name: str
+    width: int
+    """Length of the bar in per cent: how much of this factor the story has."""
+    gain: str
+    """What it adds to the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story of the running order."""
+
+    place: int
+    title: str
+    link: str | None
+    language: str
+    category: str
+    tone: str
+    countries: str
+    source: str
+    age: str
+    also: str
+    """Further sources that tell it, separated by commas."""
+    score: str
+    width: int
+    factors: tuple[FactorView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A titled part of the running order."""
+
+    title: str
+    stories: tuple[StoryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """Something that could have been in the issue."""
+
+    title: str
+    language: str
+    source: str
+    reason: str
+    score: str
+    """Empty for what was never ranked."""
+
+
+class RunningOrder:
+    """Turns the content of an issue into what the desk shows of it."""
+
+    def __init__(self, phrases: Phrases, language: str, *, now: datetime) -> None:
+        self._phrases = phrases
+        self._language = language
+        self._now = now
+
+    def sections(self, content: Content) -> tuple[SectionView, ...]:
+        """The lead under a title of its own, then the sections."""
+        lead = (self._section(self._phrases.say("Lead"), [content.lead]),) if content.lead else ()
+        return lead + tuple(self._section(section.title, section.placements) for section in content.sections)
+
+    def left_out(self, everything: Iterable[LeftOut]) -> tuple[LeftOutView, ...]:
+        """What was left out, in the order of the ranking, and why."""
+        return tuple(self._left_out(left_out) for left_out in everything)
+
+    def _section(self, title: str, placements: Iterable[Placement]) -> SectionView:
+        return SectionView(title, tuple(self._story(p, place) for place, p in enumerate(placements, start=1)))
+
+    def _story(self, placement: Placement, place: int) -> StoryView:
+        story, article = placement.story, placement.story.lead
+        return StoryView(
+            place=place,
+            title=article.title,
+            link=article.link,
+            language=article.language,
+            category=category_name(article.category, self._language),
+            tone=_TONE_OF.get(article.category, "warn"),
+            countries=", ".join(country_name(code, self._language) for code in article.countries),
+            source=article.source.name,
+            age=self._phrases.distance(article.published_at, self._now),
+            also=", ".join(dict.fromkeys(other.source.name for other in story.also)),
+            score=self._phrases.points(placement.score.points),
+            width=_per_cent(placement.score.points / POINT),
+            factors=tuple(self._factor(factor) for factor in placement.score.factors),
+        )
+
+    def _factor(self, factor: Factor) -> FactorView:
+        return FactorView(
+            self._phrases.factor(factor.name), _per_cent(factor.value), self._phrases.gain(factor.points)
+        )
+
+    def _left_out(self, left_out: LeftOut) -> LeftOutView:
+        article = left_out.story.lead
+        return LeftOutView(
+            title=article.title,
+            language=article.language,
+            source=article.source.name,
+            reason=self._phrases.exclusion(left_out.reason),
+            score=_points(left_out.score, self._phrases),
+        )
+
+
+def _points(score: Score | None, phrases: Phrases) -> str:
+    return phrases.points(score.points) if score else ""
+
+
+def _per_cent(share: float) -> int:
+    return round(100 * min(max(share, 0.0), 1.0))

@@ -6,6 +6,7 @@ the page's furniture between them, a comment form, and a sidebar in which each h
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from digest.core.article import RawItem
 from digest.core.errors import InvalidInput
@@ -40,7 +41,7 @@ def is_capture(text: str) -> bool:
 def read_capture(text: str, name: str) -> Reading:
     """The article of the page, then the headlines of its sidebar, each with its country as a label.
 
-    The items have no web address. A date that stands alone in a line above the text is that of the article.
+    The items have no web address. A date in the first line below the title, alone, is that of the article.
     """
     lines = _lines(text)
     head = _head(lines)
@@ -48,15 +49,13 @@ def read_capture(text: str, name: str) -> Reading:
         raise InvalidInput(f"{name} has no breadcrumb followed by a title; it is not the text of an article page.")
     title, crumbs, start = head
     below = [line for line in lines[start:] if not _FURNITURE.fullmatch(line)]
-    end = next((n for n, line in enumerate(below) if _COMMENTS.fullmatch(line)), None)
-    end = next((n for n, _, _ in _sidebar(below)), len(below)) if end is None else end
-    dates = [date for line in below[:end] if len(line) <= _LONGEST_LABEL and (date := read_date(line))]
-    body = [line for line in below[:end] if len(line) > _LONGEST_LABEL or not read_date(line)]
+    end = _end_of_article(below)
+    published_at = read_date(below[0]) if end else None
     article = RawItem(
         title=title,
         where=f"{name}, the article",
-        body="\n\n".join(body),
-        published_at=dates[0] if dates else None,
+        body="\n\n".join(below[1 if published_at else 0 : end]),
+        published_at=published_at,
         labels=tuple(reversed(crumbs)),
     )
     headlines = (
@@ -85,6 +84,13 @@ def _head(lines: list[str]) -> tuple[str, list[str], int] | None:
 def _even(text: str) -> str:
     """`text` in one case, with one kind of apostrophe and of blank: a page prints its title in two ways."""
     return text.lower().translate(_ONE_KIND)
+
+
+def _end_of_article(lines: list[str]) -> int:
+    """Number of the first line below the article: the comment form or, where there is none, the sidebar."""
+    comments = (number for number, line in enumerate(lines) if _COMMENTS.fullmatch(line))
+    sidebar = (number for number, _, _ in _sidebar(lines))
+    return next(chain(comments, sidebar), len(lines))
 
 
 def _sidebar(lines: list[str]) -> Iterator[tuple[int, str, str]]:

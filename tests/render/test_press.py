@@ -129,7 +129,8 @@ def test_press_names_the_lead_in_the_subject_and_others_in_the_preheader() -> No
 
     assert rendering.subject == "Douze villes du littoral s’accordent sur un plan commun contre l’érosion"
     assert rendering.preheader == (
-        "Aussi\u00a0: Le port de Cotonou ouvre un quai réservé aux… · À Parakou, une école de mécanique forme ses cent…"
+        "Aussi\u00a0: Le port de Cotonou ouvre un quai réservé aux…"
+        " · À Parakou, une école de mécanique forme ses cent…"
     )
 
 
@@ -234,4 +235,3 @@ def test_press_weighs_at_most_70_kb_with_thirty_stories() -> None:
     html = quopri.decodestring(b"".join(p for p in press.render(EVERYTHING).html or () if isinstance(p, bytes)))
 
     assert len(html) < 70_000
-    print(len(html))

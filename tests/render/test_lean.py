@@ -1,0 +1,25 @@
+from digest.render.lean import lean
+
+
+def test_lean_drops_sides_that_the_shorthand_says_already() -> None:
+    html = '<td style="padding:20px 32px 0; padding-top:20px;padding-left:8px;color:red;">'
+
+    assert lean(html) == '<td style="padding:20px 32px 0;padding-left:8px;color:red">'
+
+
+def test_lean_rounds_fractions_of_pixels() -> None:
+    assert lean('<td width="374.88" style="width:193.12px">') == '<td width="375" style="width:193px">'
+
+
+def test_lean_merges_conditionals_that_touch() -> None:
+    html = "<!--[if mso | IE]><table><![endif]--><!--[if mso | IE]><tr><![endif]-->"
+
+    assert lean(html) == "<!--[if mso | IE]><table><tr><![endif]-->"
+
+
+def test_lean_keeps_what_a_sheet_means() -> None:
+    html = (
+        "<style> a:hover { color: red !important; }\n @media (max-width: 9px) { .a > b { margin: 0; } } </style>"
+    )
+
+    assert lean(html) == "<style>a:hover{color:red!important}@media (max-width:9px){.a>b{margin:0}}</style>"

@@ -9,7 +9,7 @@ from digest.locale import LANGUAGES, words
 from digest.render.typography import french
 
 ROOT = Path(__file__).parents[2]
-USED = re.compile(r"""(?:\b_|\bsay|\bgettext)\(\s*(["'])(.+?)\1""")
+USED = re.compile(r"""(?:\b_|\.say|\bgettext)\(\s*(["'])(.+?)\1""")
 COUNTED = re.compile(r"""\b(?:count|ngettext)\(\s*"([^"]+)",\s*"([^"]+)",""")
 
 

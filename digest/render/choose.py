@@ -1,6 +1,5 @@
 """Choose: which stories of an issue a variant shows, and where."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digest.core.rendering import Variant
@@ -13,8 +12,8 @@ Layout = tuple[tuple[SectionView, tuple[StoryView, ...]], ...]
 class Chosen:
     """The stories of a variant."""
 
-    lead: StoryView | None
-    """The story on top; None only if there is none at all."""
+    lead: StoryView
+    """The story on top."""
     sections: Layout
     """Sections that have stories, in their order."""
     shortened: bool = False
@@ -23,22 +22,16 @@ class Chosen:
     @property
     def stories(self) -> tuple[StoryView, ...]:
         """All of them, in reading order."""
-        return tuple(self._in_order())
+        return (self.lead, *(story for _, stories in self.sections for story in stories))
 
     def without_lowest(self) -> "Chosen":
         """The same without the story of the lowest score, which is never the lead."""
         lowest = min(self.stories[1:], key=lambda story: story.points)
         return replace(self, sections=_without(self.sections, lowest), shortened=True)
 
-    def _in_order(self) -> Iterator[StoryView]:
-        if self.lead:
-            yield self.lead
-        for _, stories in self.sections:
-            yield from stories
 
-
-def choose(lead: StoryView | None, sections: Layout, variant: Variant) -> Chosen:
-    """The stories that fit `variant`; where the lead does not, the best of the others takes its place."""
+def choose(lead: StoryView | None, sections: Layout, variant: Variant) -> Chosen | None:
+    """The stories that fit `variant`, or None; where the lead does not fit, the best of the others is on top."""
     countries, categories = frozenset(variant.countries), frozenset(variant.categories)
 
     def fits(story: StoryView) -> bool:
@@ -52,7 +45,7 @@ def choose(lead: StoryView | None, sections: Layout, variant: Variant) -> Chosen
         return Chosen(lead, sections)
     others = [story for _, stories in sections for story in stories]
     if not others:
-        return Chosen(None, ())
+        return None
     best = max(others, key=lambda story: story.points)
     return Chosen(best, _without(sections, best))
 

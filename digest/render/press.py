@@ -1,6 +1,7 @@
 """Press: one issue, set once, from which any variant is joined."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,11 +11,11 @@ from digest.core.category import category_name
 from digest.core.clean import shorten
 from digest.core.country import country_name
 from digest.core.edition import Edition
-from digest.core.errors import InvalidInput
+from digest.core.errors import InvalidInput, NotFound
 from digest.core.issue import Issue
 from digest.core.rendering import Piece, Rendering, Slot, Variant
 from digest.core.subscriber import Format
-from digest.render.checks import HEAVIEST, Finding, check
+from digest.render.checks import HEAVIEST, Finding, Level, check
 from digest.render.choose import Chosen, Layout, choose
 from digest.render.pieces import decode_pieces, join_pieces, weigh
 from digest.render.steps import Step, Values
@@ -53,15 +54,13 @@ class Press:
         If it would be so heavy that Gmail cuts it, it leaves out the stories of the lowest score and says so.
         """
         chosen = choose(self.lead, self.sections, variant)
-        if not chosen.lead:
+        if not chosen:
             return Rendering("", "", None if variant.format is Format.TEXT else (), (), ())
-        try:
+        with _explained():
             rendering = self._assemble(chosen, variant)
             while weigh(rendering.html or ()) > HEAVIEST - _ROOM_FOR_SLOTS and len(chosen.stories) > 1:
                 chosen = chosen.without_lowest()
                 rendering = self._assemble(chosen, variant)
-        except TemplateError as error:
-            raise InvalidInput(f"The mail template cannot be filled: {error.message}.") from error
         return rendering
 
     def preview(self, variant: Variant) -> tuple[str, str]:
@@ -70,13 +69,18 @@ class Press:
         return decode_pieces(rendering.html or (), SAMPLE), decode_pieces(rendering.text, SAMPLE)
 
     def page(self) -> str:
-        """The web version: everything, with nothing of a subscriber in it."""
+        """The web version: everything, with nothing of a subscriber in it; NotFound for an empty issue."""
         chosen = choose(self.lead, self.sections, _EVERYTHING)
-        return self.page_template.render(self.values(chosen, _EVERYTHING) | {"personal": False})
+        if not chosen:
+            raise NotFound("This issue has no stories.")
+        with _explained():
+            return self.page_template.render(self.values(chosen, _EVERYTHING) | {"personal": False})
 
     def check(self) -> list[Finding]:
         """What is wrong with the mail that shows everything."""
         rendering = self.render(_EVERYTHING)
+        if not rendering.stories:
+            return [Finding(Level.ERROR, "empty", "The issue has no stories.")]
         html, text = self.preview(_EVERYTHING)
         return check(
             html,
@@ -89,7 +93,6 @@ class Press:
 
     def values(self, chosen: Chosen, variant: Variant) -> Values:
         """Everything that a template may name, for `chosen`."""
-        assert chosen.lead is not None
         others = sorted(chosen.stories[1:], key=lambda story: -story.points)
         minutes = reading_minutes(sum(story.words for story in chosen.stories))
         return self.constants | {
@@ -151,6 +154,15 @@ def _introduce(wording: Wording, stories: int, countries: int, minutes: int) -> 
         countries=wording.count("%(count)s country", "%(count)s countries", countries),
         minutes=minutes,
     )
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What a template asks for in vain, in words for a person."""
+    try:
+        yield
+    except TemplateError as error:
+        raise InvalidInput(f"The mail template cannot be filled: {error.message}.") from error
 
 
 def _write(step: Step, values: Values) -> tuple[Piece, ...]:

@@ -1,12 +1,14 @@
 import quopri
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.core.article import Picture
 from digest.core.category import CATEGORIES
 from digest.core.country import WORLD
+from digest.core.errors import NotFound
 from digest.core.issue import Content, Issue, Section, SlotKind
 from digest.core.rendering import Slot, Variant
 from digest.core.story import Story
@@ -33,7 +35,9 @@ def a_press(issue: Issue | None = None, **changes: object) -> Press:
 
 def in_one_go(press: Press, variant: Variant) -> tuple[str, str]:
     """What plain Jinja makes of the whole templates: slow, and beyond doubt."""
-    values = press.values(choose(press.lead, press.sections, variant), variant) | dict(SAMPLE)
+    chosen = choose(press.lead, press.sections, variant)
+    assert chosen is not None
+    values = press.values(chosen, variant) | dict(SAMPLE)
     whole = {str(name): value for name, value in values.items()}
     return press.page_template.render(whole), PLAIN_TEXT.render(whole)
 
@@ -190,6 +194,14 @@ def test_press_shows_nothing_of_a_subscriber_on_the_page() -> None:
     assert "\0" not in page
     assert "Se désabonner" not in page
     assert "La Lagune, 3 rue des Filaos, Cotonou, Bénin" in page
+
+
+def test_press_has_no_page_of_an_empty_issue() -> None:
+    press = a_press(an_issue(content=Content(None, ())))
+
+    assert [finding.name for finding in press.check()] == ["empty"]
+    with pytest.raises(NotFound, match="has no stories"):
+        press.page()
 
 
 def test_press_speaks_the_language_of_the_edition() -> None:

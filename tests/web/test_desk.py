@@ -1,0 +1,173 @@
+"""The desk: what an editor sees, and what becomes of what they do."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import httpx
+import pytest
+
+from digest.core.edition import Limits
+from digest.core.issue import IssueState
+from digest.core.subscriber import Choice
+from digest.db import articles, editions, sources
+from digest.desk import approval
+from tests.builders import TODAY, a_new_article, a_source, an_edition
+from tests.web.site import BEFORE_DUE, ISSUE, Site, csrf_of, text_of
+
+
+def form(client: httpx.Client, **fields: str) -> dict[str, str]:
+    """The hidden fields of the page of the issue, and `fields`."""
+    page = client.get(ISSUE)
+    version = re.search(r'name="version" value="(\d+)"', page.text)
+    assert version
+    return {"csrf": csrf_of(page), "version": version[1], **fields}
+
+
+def test_home_leads_to_the_desk(site: Site) -> None:
+    with site.client() as client:
+        home = client.get("/")
+    assert (home.status_code, home.headers["location"]) == (303, "/desk")
+
+
+def test_today_shows_the_issue_that_is_due(site: Site) -> None:
+    with site.editor() as client:
+        page = text_of(client.get("/desk"))
+    assert "Afrique de l’Ouest To approve Friday 6 March · 06:30 (Porto-Novo) · in 45 minutes" in page
+    assert "9 stories · 3 subscribers" in page
+
+
+def test_today_says_when_the_next_issue_is_built(empty_site: Site) -> None:
+    empty_site.clock.now = BEFORE_DUE - timedelta(hours=3)
+    with empty_site.editor() as client:
+        answer = client.get("/desk")
+    assert "Not built yet" in answer.text
+    assert "It will be built at 05:30 (Porto-Novo), in 3 hours." in text_of(answer)
+    assert "Build it now" not in answer.text
+
+
+def test_today_offers_to_build_what_should_have_been(empty_site: Site) -> None:
+    with empty_site.editor() as client:
+        page = client.get("/desk")
+        assert "Build it now" in page.text
+        built = client.post(f"{ISSUE}/build", data={"csrf": csrf_of(page)})
+        assert (built.status_code, built.headers["location"]) == (303, ISSUE)
+    assert empty_site.issue().state is IssueState.READY
+
+
+def test_today_tells_a_new_newsroom_what_to_do(new_site: Site) -> None:
+    with new_site.editor() as client:
+        assert "digest edition add" in client.get("/desk").text
+
+
+def test_issue_shows_the_inbox_row_and_why_each_story_is_there(site: Site) -> None:
+    with site.editor() as client:
+        answer = client.get(ISSUE)
+    page = text_of(answer)
+    lead = site.issue().content.lead
+    assert lead
+    assert f"La Lagune 06:30 (Porto-Novo) {lead.story.lead.title}" in page
+    figures = re.findall(r"Why here (\d\.\d\d) .*? Score (\d\.\d\d)", page)
+    assert len(figures) == 9
+    assert all(summary == total for summary, total in figures)
+    assert f"Send “{lead.story.lead.title}” to 3 subscribers of Afrique de l’Ouest, Friday 6 March at" in page
+
+
+def test_issue_says_what_was_left_out_and_why(site: Site) -> None:
+    with site.newsroom.store.writing() as session:
+        editions.save(session, an_edition(limits=Limits(stories=4)), now=BEFORE_DUE)
+    with site.editor() as client:
+        client.post(f"{ISSUE}/build", data={"csrf": csrf_of(client.get(ISSUE))})
+        page = text_of(client.get(ISSUE))
+    assert re.findall(r"(Issue full) · Outlet \d · 0\.\d\d", page) == ["Issue full"] * 5
+
+
+def test_preview_is_what_will_be_sent(site: Site) -> None:
+    with site.editor() as client:
+        html = client.get(f"{ISSUE}/preview.html")
+        text = client.get(f"{ISSUE}?view=text")
+    with site.newsroom.store.reading() as session:
+        edition = editions.find(session, "ouest").edition
+    as_sent = site.newsroom.press(site.issue(), edition).preview(Choice())
+    assert html.text == as_sent[0]
+    assert html.headers["content-security-policy"].endswith("sandbox allow-popups")
+    assert "frame-ancestors 'self'" in html.headers["content-security-policy"]
+    shown = re.search(r"<pre[^>]*>(.*?)</pre>", text.text, re.DOTALL)
+    assert shown
+    assert unescape(shown[1]) == as_sent[1]
+
+
+def test_approve_freezes_what_the_editor_saw(site: Site) -> None:
+    with site.editor() as client:
+        done = client.post(f"{ISSUE}/approve", data=form(client))
+        assert (done.status_code, done.headers["location"]) == (303, ISSUE)
+        page = text_of(client.get(ISSUE))
+    issue = site.issue()
+    assert (issue.state, issue.approved_by, issue.approved_at) == (IssueState.APPROVED, "Koffi", BEFORE_DUE)
+    assert "Approved by Koffi at 05:45 (Porto-Novo)" in page
+
+
+def test_hold_keeps_its_reason(site: Site) -> None:
+    with site.editor() as client:
+        client.post(f"{ISSUE}/hold", data=form(client, because="  La une est démentie.  "))
+        page = text_of(client.get(ISSUE))
+    assert (site.issue().state, site.issue().held_because) == (IssueState.HELD, "La une est démentie.")
+    assert "On hold" in page
+    assert "La une est démentie." in page
+
+
+@pytest.mark.parametrize("because", ["", "   ", "x" * 501])
+def test_hold_needs_a_reason(site: Site, because: str) -> None:
+    with site.editor() as client:
+        refused = client.post(f"{ISSUE}/hold", data=form(client, because=because))
+    assert (refused.status_code, site.issue().state) == (422, IssueState.READY)
+
+
+@pytest.mark.parametrize("deed", ["approve", "hold"])
+def test_deed_on_a_page_that_is_out_of_date_is_refused(site: Site, deed: str) -> None:
+    with site.editor() as client:
+        stale = form(client, because="Trop court.")
+        client.post(f"{ISSUE}/build", data={"csrf": stale["csrf"]})
+        refused = client.post(f"{ISSUE}/{deed}", data=stale)
+    assert (refused.status_code, site.issue().state) == (409, IssueState.READY)
+    assert f'href="{ISSUE}"' in refused.text
+
+
+def test_build_does_not_touch_an_approved_issue(site: Site) -> None:
+    approval.approve(site.newsroom.store, site.newsroom.press, "ouest", TODAY, by="Awa", now=BEFORE_DUE)
+    with site.editor() as client:
+        page = client.get(ISSUE)
+        assert "Build again" not in page.text
+        refused = client.post(f"{ISSUE}/build", data={"csrf": csrf_of(page)})
+    assert (refused.status_code, site.issue().approved_by) == (409, "Awa")
+
+
+@pytest.mark.parametrize("deed", ["approve", "hold", "build"])
+def test_deed_without_the_token_of_the_session_is_refused(site: Site, deed: str) -> None:
+    with site.editor() as client:
+        fields = form(client, because="Trop court.")
+        refused = [
+            client.post(f"{ISSUE}/{deed}", data={key: fields[key] for key in fields if key != "csrf"}),
+            client.post(f"{ISSUE}/{deed}", data=fields | {"csrf": "guessed"}),
+            client.post(f"{ISSUE}/{deed}", data=fields, headers={"Origin": "https://evil.example"}),
+        ]
+        with site.client() as stranger:
+            refused.append(stranger.post(f"{ISSUE}/{deed}", data=fields))
+    assert [answer.status_code for answer in refused] == [403, 403, 403, 303]
+    assert (site.issue().state, site.issue().version) == (IssueState.READY, int(fields["version"]))
+
+
+def test_hostile_text_is_shown_and_not_run(site: Site) -> None:
+    hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}"
+    with site.newsroom.store.writing() as session:
+        editions.save(session, an_edition(name=hostile, masthead=hostile), now=BEFORE_DUE)
+        source_id = sources.save(session, a_source("evil", name=hostile))
+        evil = a_new_article(hostile, url="https://evil.example/1", published_at=BEFORE_DUE - timedelta(hours=2))
+        articles.take_in(session, source_id, [evil], now=BEFORE_DUE)
+    with site.editor() as client:
+        client.post(f"{ISSUE}/build", data={"csrf": csrf_of(client.get(ISSUE))})
+        client.post(f"{ISSUE}/hold", data=form(client, because=hostile))
+        pages = [client.get(path).text for path in ("/desk", ISSUE, f"{ISSUE}?view=text", f"/u/{site.token()}")]
+    for page in pages:
+        assert "&lt;script&gt;" in page
+        assert not re.search(r"<script|<img|7\*7 }}</|>49", page.replace("{{ 7*7 }}", ""))

@@ -1,0 +1,80 @@
+"""Signing in and out, and what a session is good for."""
+
+from datetime import timedelta
+
+import pytest
+
+from digest.web.session import IDLE
+from tests.web.site import EMAIL, ISSUE, PASSWORD, Site, csrf_of
+
+
+def test_desk_asks_a_stranger_to_sign_in_and_brings_them_where_they_wanted(site: Site) -> None:
+    with site.client() as client:
+        sent_away = client.get(ISSUE)
+        assert (sent_away.status_code, sent_away.headers["location"]) == (303, f"/sign-in?next={ISSUE}")
+        form = client.get(sent_away.headers["location"])
+        assert f'name="next" value="{ISSUE}"' in form.text
+        entered = client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD, "next": ISSUE})
+        assert (entered.status_code, entered.headers["location"]) == (303, ISSUE)
+        assert client.get(ISSUE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "next", ["https://evil.example", "//evil.example", "/desk//evil.example/", "/u/x", "\\evil"]
+)
+def test_sign_in_sends_nobody_to_another_site(site: Site, next: str) -> None:
+    with site.client() as client:
+        entered = client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD, "next": next})
+    assert entered.headers["location"] == "/desk"
+
+
+def test_sign_in_answers_a_wrong_address_as_it_does_a_wrong_password(site: Site) -> None:
+    with site.client() as client:
+        wrong_password = client.post("/sign-in", data={"email": EMAIL, "password": "not the right one"})
+        wrong_address = client.post("/sign-in", data={"email": "nobody@x.example", "password": PASSWORD})
+    assert (wrong_password.status_code, wrong_address.status_code) == (401, 401)
+    assert wrong_password.text == wrong_address.text.replace("nobody@x.example", EMAIL)
+    assert "set-cookie" not in wrong_password.headers
+
+
+def test_sign_in_slows_down_who_guesses(site: Site) -> None:
+    with site.client() as client:
+        guesses = [client.post("/sign-in", data={"email": EMAIL, "password": f"guess {n}"}) for n in range(6)]
+        assert [guess.status_code for guess in guesses] == [401] * 5 + [429]
+        wait = int(guesses[-1].headers["retry-after"])
+        site.clock.now += timedelta(seconds=wait)
+        assert client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD}).status_code == 303
+
+
+def test_sign_in_is_refused_from_another_site(site: Site) -> None:
+    form = {"email": EMAIL, "password": PASSWORD}
+    with site.client() as client:
+        foreign = client.post("/sign-in", data=form, headers={"Origin": "https://evil.example"})
+        opaque = client.post("/sign-in", data=form, headers={"Origin": "null"})
+        own = client.post("/sign-in", data=form, headers={"Origin": site.url})
+        by_proxy = client.post("/sign-in", data=form, headers={"Origin": site.newsroom.links.public_url})
+    assert [foreign.status_code, opaque.status_code] == [403, 403]
+    assert [own.status_code, by_proxy.status_code] == [303, 303]
+
+
+def test_session_ends_when_nothing_happens_for_long(site: Site) -> None:
+    with site.editor() as client:
+        for _ in range(3):
+            site.clock.now += IDLE - timedelta(minutes=1)
+            assert client.get("/desk").status_code == 200
+        site.clock.now += IDLE + timedelta(minutes=1)
+        assert client.get("/desk").status_code == 303
+
+
+def test_sign_out_ends_the_session(site: Site) -> None:
+    with site.editor() as client:
+        left = client.post("/sign-out", data={"csrf": csrf_of(client.get("/desk"))})
+        assert (left.status_code, left.headers["location"]) == (303, "/sign-in")
+        assert client.get("/desk").status_code == 303
+
+
+def test_each_sign_in_begins_a_new_session(site: Site) -> None:
+    with site.editor() as client:
+        first = csrf_of(client.get("/desk"))
+        client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
+        assert csrf_of(client.get("/desk")) != first

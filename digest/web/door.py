@@ -52,10 +52,12 @@ def _door(request: Request) -> Door:
 Reach = Annotated[Door, Depends(_door)]
 
 
-def same_origin(request: Request) -> None:
+def same_origin(request: Request, door: Reach) -> None:
     """Refuse a form that another site’s page has sent (403)."""
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    # A proxy in front of us may keep the name that the browser has used to itself.
+    own = {request.headers.get("host"), urlsplit(door.newsroom.links.public_url).netloc}
+    if origin is not None and urlsplit(origin).netloc not in own:
         raise HTTPException(403)
 
 
@@ -75,9 +77,9 @@ def _works_here(door: Door, session: Session) -> bool:
 SignedIn = Annotated[Session, Depends(_signed_in)]
 
 
-def _intended(request: Request, session: SignedIn, csrf: Annotated[str, Form()] = "") -> Session:
+def _intended(request: Request, door: Reach, session: SignedIn, csrf: Annotated[str, Form()] = "") -> Session:
     """Refuse a form that does not carry the token of the session (403)."""
-    same_origin(request)
+    same_origin(request, door)
     if not session.allows(csrf):
         raise HTTPException(403)
     return session

@@ -39,6 +39,6 @@ def create_app(
     for room in (public, desk, sign_in, health):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=door.pages.static), name="static")
-    explain_failures(app, door)
+    explain_failures(app)
     app.add_middleware(SecurityHeaders, secure=secure_cookies)
     return app

@@ -45,11 +45,12 @@ class SignInNeeded(Exception):
     """Somebody who has not signed in asks for the desk."""
 
 
-def _door(request: Request) -> Door:
+def door_of(request: Request) -> Door:
+    """The door that `request` has come to."""
     return cast(Door, request.app.state.door)
 
 
-Reach = Annotated[Door, Depends(_door)]
+Reach = Annotated[Door, Depends(door_of)]
 
 
 def same_origin(request: Request, door: Reach) -> None:

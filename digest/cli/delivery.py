@@ -7,7 +7,6 @@ import typer
 from digest.cli.arguments import IssueName, clock, read_day, split_issue
 from digest.cli.terminal import AsJson, say, show_json, show_table
 from digest.core.delivery import DeliveryState
-from digest.core.errors import InvalidInput
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Deliveries: what became of each message.")
 
@@ -45,7 +44,7 @@ def resolve(
 ) -> None:
     """Say what became of the deliveries whose fate is unknown."""
     if arrived == again:
-        raise InvalidInput("Say either --arrived or --again.")
+        raise typer.BadParameter("Say either --arrived or --again.")
     from digest.circulation.settle import settle
     from digest.settings import load_settings
     from digest.wiring import open_newsroom

@@ -4,9 +4,12 @@ import os
 import sys
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.core import errors
+
+if TYPE_CHECKING:
+    import typer.exceptions
 
 
 class Exit(IntEnum):
@@ -43,25 +46,37 @@ def code_of(error: errors.DigestError) -> Exit:
 
 def exit_code(app: Callable[..., Any]) -> int:
     """Run `app` and say how it ended; DIGEST_DEBUG=1 shows the traceback of an unexpected error."""
-    import click
-
     try:
         return int(app(standalone_mode=False) or Exit.OK)
-    except errors.DigestError as error:
-        print(f"digest: {error}", file=sys.stderr)  # noqa: T201
-        return code_of(error)
-    except click.exceptions.Abort:
-        return Exit.INTERRUPTED
-    except click.exceptions.ClickException as error:
-        error.show()
-        return error.exit_code
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
-    except OSError as error:
-        print(f"digest: {error.filename or 'the system'}: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return Exit.UNAVAILABLE
-    except Exception as error:
-        if os.environ.get("DIGEST_DEBUG"):
+    except (Exception, KeyboardInterrupt) as error:
+        sentence, code = _in_words(error)
+        if code is Exit.UNEXPECTED and os.environ.get("DIGEST_DEBUG"):
             raise
-        print(f"digest: unexpected error: {error} (DIGEST_DEBUG=1 shows where)", file=sys.stderr)  # noqa: T201
-        return Exit.UNEXPECTED
+        print(sentence, end="", file=sys.stderr)  # noqa: T201
+        return code
+
+
+def _in_words(error: BaseException) -> tuple[str, int]:
+    """What a person reads on stderr, and the exit code."""
+    import typer
+
+    match error:
+        case errors.DigestError():
+            return f"digest: {error}\n", code_of(error)
+        case typer.Abort() | KeyboardInterrupt():
+            return "", Exit.INTERRUPTED
+        case typer.exceptions.TyperException():
+            return _usage(error), Exit.USAGE
+        case OSError():
+            return f"digest: {error.filename or 'the system'}: {error.strerror or error}\n", Exit.UNAVAILABLE
+    return f"digest: unexpected error: {error} (DIGEST_DEBUG=1 shows where)\n", Exit.UNEXPECTED
+
+
+def _usage(error: "typer.exceptions.TyperException") -> str:
+    """The message; in front of it how the command is used, where that helps more than a whole page of it."""
+    message = error.format_message()
+    if message.startswith("Usage:"):
+        return f"{message}\n"
+    context = getattr(error, "ctx", None)
+    usage = f"{context.get_usage()}\n" if context else ""
+    return f"{usage}digest: {message}\n"

@@ -9,7 +9,6 @@ import typer
 from digest.cli.arguments import Day, clock, read_day
 from digest.cli.exits import Exit, code_of
 from digest.cli.terminal import AsJson, say, show, show_json
-from digest.core.errors import InvalidInput
 
 if TYPE_CHECKING:
     from digest.circulation.send import Sent
@@ -26,9 +25,9 @@ def send(
 ) -> int:
     """Send an approved issue to its subscribers; what was sent already is not sent again."""
     if due == (key is not None):
-        raise InvalidInput("Name one EDITION, or say --due for all that is due.")
+        raise typer.BadParameter("Name one EDITION, or say --due for all that is due.")
     if due and (dry_run or day):
-        raise InvalidInput("--due goes with neither --date nor --dry-run.")
+        raise typer.BadParameter("--due goes with neither --date nor --dry-run.")
     from digest.settings import load_settings
     from digest.wiring import open_newsroom
 

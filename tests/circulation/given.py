@@ -39,6 +39,4 @@ def an_approved_issue_in(store: Store, *, readers: int = 0, choice: Choice | Non
 def send_today(
     store: Store, connect: Callable[[], Transport], *, connections: int = 1, now: datetime = SENT_AT
 ) -> Sent:
-    return send(
-        store, make_press, LINKS, connect, "ouest", TODAY, connections=connections, clock=lambda: now
-    )
+    return send(store, make_press, LINKS, connect, "ouest", TODAY, connections=connections, clock=lambda: now)

@@ -57,11 +57,19 @@ def test_received_mail_has_no_defect_and_shows_one_story_list(store: Store, tmp_
     message = email.message_from_bytes(raw, policy=email.policy.default)
 
     assert [part.defects for part in message.walk()] == [[], [], []]
-    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
     assert message["List-Unsubscribe"] == f"<{LINKS.unsubscribe(1, 1)}>"
     for part in ("plain", "html"):
         content = message.get_body((part,)).get_content()
-        for title in ("Une force commune pour le Sahel", "Crue du fleuve à Malanville", "Le fleuve baisse à Mopti"):
+        for title in (
+            "Une force commune pour le Sahel",
+            "Crue du fleuve à Malanville",
+            "Le fleuve baisse à Mopti",
+        ):
             assert title in content.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -183,7 +191,7 @@ def test_server_that_is_down_loses_nothing(store: Store) -> None:
     with ScriptedServer() as server:
         closed_port = server.port
 
-    with pytest.raises(Unavailable, match="127.0.0.1"):
+    with pytest.raises(Unavailable, match=r"127\.0\.0\.1"):
         send_today(store, lambda: smtp_to(closed_port), connections=2)
 
     with store.reading() as session:

@@ -74,7 +74,9 @@ def test_written_edition_reads_back_the_same(edition: Edition) -> None:
 
 
 def test_parse_edition_fills_in_the_defaults() -> None:
-    expected = replace(an_edition(sender=Sender("matin@lalagune.example", "La Lagune")), postal_address="", countries=())
+    expected = replace(
+        an_edition(sender=Sender("matin@lalagune.example", "La Lagune")), postal_address="", countries=()
+    )
 
     assert parse_edition(MINIMAL, name="test") == replace(expected, cadence=a_cadence(at=time(6, 30)))
 
@@ -86,7 +88,10 @@ def test_parse_edition_fills_in_the_defaults() -> None:
         (("Africa/Porto-Novo", "Africa/Cotonou-Sud"), "“Africa/Cotonou-Sud” is not a time zone"),
         (("zone", 'days = ["mardi"]\nzone'), "cadence.days.0: “mardi” is not a day; choose from mon, tue"),
         (('key = "ouest"', 'key = "Ouest !"'), "key: a key is made of a-z, 0-9 and single hyphens"),
-        (("[cadence]", 'countries = ["Bénin"]\n[cadence]'), "countries.0: “Bénin” is not an ISO 3166 country code"),
+        (
+            ("[cadence]", 'countries = ["Bénin"]\n[cadence]'),
+            "countries.0: “Bénin” is not an ISO 3166 country code",
+        ),
         (("[cadence]", 'categories = ["foot"]\n[cadence]'), "categories.0: “foot” is not a category"),
         (("[cadence]", 'locale = "de"\n[cadence]'), "locale: “de” is not a language of the product"),
         (("matin@lalagune.example", "matin"), "sender.address: value is not a valid email address"),

@@ -27,6 +27,7 @@ def sign_in(browser: Chrome, site: Site) -> None:
     """Sign in by keyboard: the first field has the focus."""
     browser.delete_all_cookies()
     browser.get(f"{site.url}/sign-in")
+    WebDriverWait(browser, 20).until(lambda _: browser.switch_to.active_element.get_attribute("id") == "email")
     browser.switch_to.active_element.send_keys(EMAIL, Keys.TAB)
     browser.switch_to.active_element.send_keys(PASSWORD)
     enter(browser)

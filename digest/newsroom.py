@@ -25,6 +25,8 @@ class Newsroom:
     """Makes one more connection to the mail server; each belongs to one thread."""
     connections: int
     """How many connections may be open at the same time."""
+    allow_private: bool = False
+    """Whether sources may lie on private and loopback addresses."""
 
     def press(self, issue: Issue, edition: Edition) -> Press:
         """The press for one issue, with the address of its web version on it."""

@@ -18,12 +18,15 @@ from digest.core.cadence import Cadence
 from digest.core.due import Step, is_due_to_be_built, step
 from digest.core.errors import Busy, DigestError
 from digest.core.issue import Issue
-from digest.db import editions, issues
+from digest.db import editions, issues, sources
 from digest.db.editions import StoredEdition
 from digest.desk.build import build
 from digest.newsroom import Newsroom
+from digest.wire.visit import Visit, visit
 
 TICK = timedelta(seconds=20)
+VISIT = timedelta(minutes=15)
+"""How often the service looks for new articles."""
 
 log = logging.getLogger("digest.scheduler")
 
@@ -67,17 +70,23 @@ def _advance(
     key, cadence = stored.edition.key, stored.edition.cadence
     try:
         issue = _issue(newsroom, key, day)
-        if issue is None:
-            if not is_due_to_be_built(cadence, due_at=cadence.due_at(day), since=stored.created_at, now=clock()):
-                return
+        if _is_to_be_built(issue, stored, day, now=clock()):
             issue = build(newsroom.store, newsroom.press, key, day, now=clock()).issue
             yield Done(key, day, Step.BUILD, issue)
-        yield from _finish(newsroom, issue, cadence, clock)
+        if issue:
+            yield from _finish(newsroom, issue, cadence, clock)
     except Busy as error:
         log.info("%s of %s: %s", key, day, error)
     except DigestError as error:
         log.error("%s of %s: %s", key, day, error)
         yield Done(key, day, Step.NOTHING, error=error)
+
+
+def _is_to_be_built(issue: Issue | None, stored: StoredEdition, day: date, *, now: datetime) -> bool:
+    cadence = stored.edition.cadence
+    if issue:
+        return step(issue, cadence, now=now) is Step.BUILD
+    return is_due_to_be_built(cadence, due_at=cadence.due_at(day), since=stored.created_at, now=now)
 
 
 def _issue(newsroom: Newsroom, key: str, day: date) -> Issue | None:
@@ -128,23 +137,52 @@ class LocalTimeTrigger(BaseTrigger):  # type: ignore[misc]
         return next(instant for instant in instants if instant > previous_fire_time)
 
 
+def visit_sources(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> list[Visit]:
+    """Fetch every source that has an address; what fails is written down with the source."""
+    with newsroom.store.reading() as session:
+        every = [stored for stored in sources.every(session) if stored.source.url]
+    visits = [visit(newsroom.store, each, now=clock(), allow_private=newsroom.allow_private) for each in every]
+    for failed in (each for each in visits if each.failure):
+        log.warning("%s: %s", failed.key, failed.failure)
+    return visits
+
+
 def start_clock(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> BackgroundScheduler:
-    """A running scheduler: each edition at its own instants, and a tick that finds whatever they missed."""
+    """A running scheduler: each edition at its own instants, a tick that finds whatever they missed, the sources.
+
+    Editions that are made while it runs are served by the tick.
+    """
     scheduler = BackgroundScheduler(
         timezone="UTC",
-        executors={"default": ThreadPoolExecutor(1)},  # two ticks at once would only wait for each other
+        # One thread for each kind of work: two ticks at once would only wait for each other.
+        executors={"default": ThreadPoolExecutor(1), "sources": ThreadPoolExecutor(1)},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
 
     def tick() -> None:
-        run_due(newsroom, clock=clock)
+        _try(lambda: run_due(newsroom, clock=clock))
+
+    def collect() -> None:
+        _try(lambda: visit_sources(newsroom, clock=clock))
 
     scheduler.add_job(tick, "interval", seconds=TICK.total_seconds(), id="tick", next_run_time=clock())
+    scheduler.add_job(
+        collect, "interval", seconds=VISIT.total_seconds(), id="sources", executor="sources", next_run_time=clock()
+    )
     with newsroom.store.reading() as session:
         every = editions.every(session)
     for stored in every:
         cadence = stored.edition.cadence
         for name, instants in (("closes", cadence.closes_at), ("due", cadence.due_at)):
-            scheduler.add_job(tick, LocalTimeTrigger(instants, cadence), id=f"{stored.edition.key}:{name}")
+            trigger = LocalTimeTrigger(instants, cadence)
+            scheduler.add_job(tick, trigger, id=f"{stored.edition.key}:{name}")
     scheduler.start()
     return scheduler
+
+
+def _try(work: Callable[[], object]) -> None:
+    """A database that is away for a moment must not end the clock."""
+    try:
+        work()
+    except DigestError as error:
+        log.error("%s", error)

@@ -40,6 +40,7 @@ def open_newsroom(settings: Settings, *, connect: Callable[[], Transport] | None
             links=links,
             connect=connect or (lambda: smtp(settings.smtp)),
             connections=settings.smtp.connections,
+            allow_private=settings.allow_private,
         )
 
 

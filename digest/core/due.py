@@ -17,6 +17,8 @@ class Step(StrEnum):
     EXPIRE = "expire"
 
 
+_UNDECIDED = frozenset({IssueState.READY, IssueState.WITHHELD})
+"""Built before the window had closed, such an issue is built once more: articles came in since."""
 _OVER = frozenset({IssueState.SENT, IssueState.EXPIRED})
 
 
@@ -28,6 +30,8 @@ def step(issue: Issue, cadence: Cadence, *, now: datetime) -> Step:
         return Step.SEND
     if now >= issue.due_at + cadence.grace:
         return Step.EXPIRE
+    if issue.state in _UNDECIDED and issue.built_at < cadence.closes_at(issue.date) <= now:
+        return Step.BUILD
     if now < issue.due_at or issue.state is IssueState.WITHHELD:
         return Step.NOTHING
     return Step.SEND if issue.state is IssueState.APPROVED else Step.AWAIT_APPROVAL

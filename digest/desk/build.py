@@ -26,7 +26,7 @@ class Built:
 
 
 def build(store: Store, make_press: MakePress, key: str, day: date, *, now: datetime) -> Built:
-    """Build the issue of `day`, or rebuild it; an edition that approves by itself approves it.
+    """Build the issue of `day`, or rebuild it; once its window has closed, an automatic edition approves it.
 
     Raises Conflict for an issue that was approved or sent: hold it first.
     """
@@ -35,7 +35,7 @@ def build(store: Store, make_press: MakePress, key: str, day: date, *, now: date
     check_day(stored.edition, day)
     content, candidates = _choose(store, stored, day)
     issue = _keep(store, stored, day, content, now=now)
-    if stored.edition.approval is Approval.AUTOMATIC and issue.state is IssueState.READY:
+    if _approves_itself(stored.edition, issue, now):
         issue = approve(store, make_press, key, day, by=AUTOMATIC, now=now)
     return Built(issue, candidates)
 
@@ -54,6 +54,12 @@ def _choose(store: Store, stored: StoredEdition, day: date) -> tuple[Content, in
         found = articles.in_window(session, window, _countries(edition), edition.categories or None)
         shown = issues.shown(session, stored.id, before=day, issues=REMEMBERED_ISSUES)
     return assemble(found, edition=edition, window=window, shown=frozenset(shown)), len(found)
+
+
+def _approves_itself(edition: Edition, issue: Issue, now: datetime) -> bool:
+    """Not before the window has closed: until then the issue may still change."""
+    is_closed = now >= edition.cadence.closes_at(issue.date)
+    return edition.approval is Approval.AUTOMATIC and issue.state is IssueState.READY and is_closed
 
 
 def _countries(edition: Edition) -> tuple[str, ...] | None:

@@ -17,7 +17,7 @@ from digest.core.issue import IssueState
 from digest.core.links import Links
 from digest.db import articles, deliveries, editions, issues, sources, subscribers
 from digest.db.store import Store
-from digest.desk.approval import approve
+from digest.desk.approval import approve, hold
 from digest.desk.build import build
 from digest.mail.outbox import Outbox
 from digest.newsroom import Newsroom
@@ -132,6 +132,16 @@ def test_issue_that_was_built_early_is_built_again_at_closing(morning: Morning) 
     assert morning.state() is IssueState.READY
     assert morning.tick(CLOSES) == [("ouest", TODAY, Step.BUILD)]
     assert morning.state() is IssueState.APPROVED
+
+
+def test_issue_that_was_held_is_not_approved_by_itself_again(morning: Morning) -> None:
+    open_edition(morning)
+    morning.tick(CLOSES)
+    hold(morning.newsroom.store, "ouest", TODAY, because="a doubt about the lead")
+
+    build(morning.newsroom.store, morning.newsroom.press, "ouest", TODAY, now=CLOSES + MINUTE)
+
+    assert morning.tick(DUE) == [("ouest", TODAY, Step.AWAIT_APPROVAL)]
 
 
 def test_thin_issue_is_withheld(morning: Morning) -> None:

@@ -101,7 +101,7 @@ def _view(
         may_approve=_may_become(issue, IssueState.APPROVED),
         may_hold=_may_become(issue, IssueState.HELD),
         may_rebuild=_may_become(issue, IssueState.READY),
-        approves_itself=edition.approval is Approval.AUTOMATIC,
+        approves_itself=edition.approval is Approval.AUTOMATIC and issue.held_because is None,
     )
 
 

@@ -27,6 +27,7 @@ def add(
     at: Annotated[str, typer.Option(help="Local time at which it is sent, HH:MM.")] = "06:30",
     locale: Annotated[str, typer.Option(help="fr or en.")] = "fr",
     country: Annotated[list[str] | None, typer.Option(help="Country code of the home set; repeat.")] = None,
+    postal_address: Annotated[str, typer.Option(help="Printed in every mail; the law asks for one.")] = "",
     approval: Annotated[str, typer.Option(help="required or automatic.")] = "required",
 ) -> None:
     """Make an edition; `export` it, edit the file and `import` it for everything else."""
@@ -40,6 +41,7 @@ def add(
         "masthead": masthead,
         "locale": locale,
         "countries": country or [],
+        "postal_address": postal_address,
         "approval": approval,
         "cadence": {"zone": zone, "at": at},
         "sender": {"address": sender, "name": masthead},

@@ -107,5 +107,5 @@ def check(name: IssueName, as_json: AsJson = False) -> int:
         show_json([asdict(finding) for finding in findings])
     for finding in () if as_json else findings:
         show(f"{finding.level.value}: {finding.name}: {finding.message}")
-    say(f"{key}/{issue.date}: {len(findings)} findings.")
+    say(f"{key}/{issue.date}: {len(findings) or 'no'} {'finding' if len(findings) == 1 else 'findings'}.")
     return Exit.FINDINGS if any(finding.level is Level.ERROR for finding in findings) else Exit.OK

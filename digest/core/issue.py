@@ -134,9 +134,8 @@ class Issue:
 
     def _to(self, state: IssueState) -> "Issue":
         if state not in TRANSITIONS[self.state]:
-            raise Conflict(
-                f"The issue of {self.date} of “{self.edition}” is {self.state} and cannot become {state}."
-            )
+            why = "already" if state is self.state else f"and cannot become {state}"
+            raise Conflict(f"The issue {self.edition}/{self.date} is {self.state} {why}.")
         return replace(self, state=state, version=self.version + 1)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
+
 from digest.core.category import CATEGORIES
 from digest.core.country import is_country
 from digest.core.errors import InvalidInput

@@ -57,7 +57,7 @@ def _choose(store: Store, stored: StoredEdition, day: date) -> tuple[Content, in
 
 
 def _approves_itself(edition: Edition, issue: Issue, now: datetime) -> bool:
-    """Not what somebody has held back, and nothing before the window has closed: until then it may still change."""
+    """Nothing that somebody held back, and nothing before the window has closed: until then it may change."""
     is_settled = issue.held_because is None and now >= edition.cadence.closes_at(issue.date)
     return edition.approval is Approval.AUTOMATIC and issue.state is IssueState.READY and is_settled
 

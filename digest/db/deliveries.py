@@ -155,10 +155,10 @@ def claim(session: Session, issue_id: int, *, limit: int, now: datetime) -> list
 
     Rows of subscribers who have left since the plan become *suppressed* on the way. Commit before you send.
     """
-    while due := _due(session, issue_id, limit=limit, now=now):
+    while due := session.execute(_DUE, {"issue": issue_id, "number": limit, "now": now}).mappings().all():
         gone = [row["delivery_id"] for row in due if not row["may_receive"]]
-        _mark(session, gone, DeliveryState.SUPPRESSED, now)
         claims = [_to_claim(row) for row in due if row["may_receive"]]
+        _mark(session, gone, DeliveryState.SUPPRESSED, now)
         _mark(session, [claim.delivery_id for claim in claims], DeliveryState.SENDING, now, attempts=1)
         if claims:
             return claims
@@ -215,6 +215,39 @@ def listed(session: Session, issue_id: int, state: DeliveryState) -> list[Ledger
     return [_to_line(row) for row in session.execute(query).mappings()]
 
 
+# The statements of the inner loop are made once: to make one takes longer than to run it.
+_DUE = (
+    select(
+        _deliveries.c.id.label("delivery_id"),
+        _deliveries.c.attempt,
+        _subscribers,
+        _subscriptions.c.countries,
+        _subscriptions.c.categories,
+        _subscriptions.c.format,
+        MAY_RECEIVE.label("may_receive"),
+    )
+    .join(_issues, _issues.c.id == _deliveries.c.issue_id)
+    .join(_subscribers, _subscribers.c.id == _deliveries.c.subscriber_id)
+    .join(
+        _subscriptions,
+        (_subscriptions.c.subscriber_id == _subscribers.c.id)
+        & (_subscriptions.c.edition_id == _issues.c.edition_id),
+    )
+    .where(_deliveries.c.issue_id == bindparam("issue"), _deliveries.c.due_at <= bindparam("now"))
+    .order_by(_deliveries.c.due_at, _deliveries.c.id)
+    .limit(bindparam("number", type_=Integer))
+    .with_for_update(of=_deliveries, skip_locked=True)
+)
+_MARK = (
+    update(_deliveries)
+    .where(_deliveries.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=bindparam("to_state"),
+        attempt=_deliveries.c.attempt + bindparam("attempts"),
+        due_at=None,
+        updated_at=bindparam("now"),
+    )
+)
 _RECORD = (
     update(_deliveries)
     .where(_deliveries.c.id == bindparam("delivery_id"), _deliveries.c.state == DeliveryState.SENDING)
@@ -245,39 +278,9 @@ def _outcome(result: Result, now: datetime) -> dict[str, Any]:
     }
 
 
-def _due(session: Session, issue_id: int, *, limit: int, now: datetime) -> Sequence[RowMapping]:
-    query = (
-        select(
-            _deliveries.c.id.label("delivery_id"),
-            _deliveries.c.attempt,
-            _subscribers,
-            _subscriptions.c.countries,
-            _subscriptions.c.categories,
-            _subscriptions.c.format,
-            MAY_RECEIVE.label("may_receive"),
-        )
-        .join(_issues, _issues.c.id == _deliveries.c.issue_id)
-        .join(_subscribers, _subscribers.c.id == _deliveries.c.subscriber_id)
-        .join(
-            _subscriptions,
-            (_subscriptions.c.subscriber_id == _subscribers.c.id)
-            & (_subscriptions.c.edition_id == _issues.c.edition_id),
-        )
-        .where(_deliveries.c.issue_id == issue_id, _deliveries.c.due_at <= now)
-        .order_by(_deliveries.c.due_at, _deliveries.c.id)
-        .limit(limit)
-        .with_for_update(of=_deliveries, skip_locked=True)
-    )
-    return session.execute(query).mappings().all()
-
-
 def _mark(session: Session, ids: Sequence[int], state: DeliveryState, now: datetime, *, attempts: int = 0) -> None:
-    statement = (
-        update(_deliveries)
-        .where(_deliveries.c.id.in_(ids))
-        .values(state=state.value, due_at=None, updated_at=now, attempt=_deliveries.c.attempt + attempts)
-    )
-    session.execute(statement)
+    if ids:
+        session.execute(_MARK, {"ids": ids, "to_state": state.value, "attempts": attempts, "now": now})
 
 
 def _move(session: Session, issue_id: int, was: DeliveryState, state: DeliveryState, now: datetime) -> int:

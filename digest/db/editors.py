@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
-from digest.core.errors import Conflict, NotFound
+from digest.core.errors import Conflict
 from digest.db.row import Row
 from digest.db.upsert import insert
 
@@ -56,14 +56,6 @@ def find_by_email(session: Session, email: str) -> StoredEditor | None:
     """The editor with that address (normalised), if there is one."""
     row = session.execute(select(_editors).where(_editors.c.email == email)).mappings().one_or_none()
     return StoredEditor(_to_editor(row), row["password_hash"]) if row else None
-
-
-def by_id(session: Session, editor_id: int) -> Editor:
-    """The editor with that id; NotFound if there is none."""
-    row = session.execute(select(_editors).where(_editors.c.id == editor_id)).mappings().one_or_none()
-    if row is None:
-        raise NotFound(f"There is no editor {editor_id}; “digest editor list” shows them all.")
-    return _to_editor(row)
 
 
 def every(session: Session) -> list[Editor]:

@@ -26,7 +26,7 @@ def take(store: Store) -> None:
 
 
 def becomes_free(store: Store) -> bool:
-    """Whether the lock can be taken, sooner or later: a server sees only after a moment that a client has died."""
+    """Whether the lock can be taken, sooner or later: a server sees only after a moment that a client is gone."""
     for _ in range(10_000):
         try:
             take(store)
@@ -51,6 +51,13 @@ def test_lock_is_free_after_it_was_held_even_by_one_that_failed(store: Store) ->
         raise RuntimeError("no mail server")
 
     take(store)
+
+
+def test_lock_that_was_given_back_is_free_for_everybody(store: Store, database_url: str) -> None:
+    take(store)
+
+    with databases.opened(database_url) as other:
+        assert becomes_free(other)
 
 
 def test_lock_of_another_process_is_refused_until_that_is_killed(store: Store, database_url: str) -> None:

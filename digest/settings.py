@@ -6,15 +6,15 @@ Read, the first that answers wins: environment (`DIGEST_SMTP__HOST`), a file nam
 
 import os
 import tomllib
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
-    InitSettingsSource,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -24,6 +24,8 @@ from digest.core.errors import InvalidInput
 
 DEFAULT_FILE = "digest.toml"
 _PREFIX = "DIGEST_"
+_SECRETS = ("digest_secret", "digest_smtp__password")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Security(StrEnum):
@@ -46,6 +48,12 @@ class SmtpSettings(BaseModel):
     password: SecretStr | None = None
     connections: int = Field(default=4, ge=1, le=64, description="Connections kept at the same time.")
     timeout: float = Field(default=60, gt=0, description="Seconds that the server may take for one answer.")
+
+    @model_validator(mode="after")
+    def _keep_the_password_off_the_wire(self) -> "SmtpSettings":
+        if self.username and self.security is Security.NONE and self.host not in _LOOPBACK:
+            raise ValueError("a password would cross the network unprotected; set security to starttls or tls")
+        return self
 
 
 class Settings(BaseSettings):
@@ -79,10 +87,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Environment, then files that the environment names, then the TOML file."""
-        named_files = InitSettingsSource(settings_cls, _secrets_from_named_files())
-        toml = TomlConfigSettingsSource(settings_cls, toml_file=config_file())
-        return init_settings, env_settings, named_files, toml
+        """Environment, in which a secret may be the name of a file that holds it, then the TOML file."""
+        if isinstance(env_settings, EnvSettingsSource):
+            env_settings.env_vars = _read_named_files(env_settings.env_vars)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=config_file())
 
 
 def config_file() -> Path:
@@ -111,15 +119,18 @@ def setting_names() -> dict[str, FieldInfo]:
     return names | smtp
 
 
-def _secrets_from_named_files() -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    if path := os.environ.get(f"{_PREFIX}SECRET_FILE"):
-        values["secret"] = Path(path).read_text(encoding="utf-8").strip()
-    if path := os.environ.get(f"{_PREFIX}SMTP__PASSWORD_FILE"):
-        values["smtp"] = {"password": Path(path).read_text(encoding="utf-8").strip()}
+def _read_named_files(environment: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The environment with the content of the files that `…_FILE` names, as if it stood there itself."""
+    values = dict(environment)
+    for name in _SECRETS:
+        if path := values.pop(f"{name}_file", None):
+            values.setdefault(name, Path(path).read_text(encoding="utf-8").strip())
     return values
 
 
 def _in_words(error: ValidationError) -> str:
-    problems = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False))
+    problems = (
+        f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}"
+        for e in error.errors(include_url=False)
+    )
     return f"A setting cannot be used ({config_file()} or {_PREFIX}… in the environment): {'; '.join(problems)}."

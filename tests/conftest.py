@@ -64,6 +64,12 @@ def postgresql_database(postgresql_server: "PostgresServer") -> str:
     return url
 
 
+@pytest.fixture
+def empty_postgresql_url(postgresql_server: "PostgresServer") -> str:
+    """A database in which nothing was made yet."""
+    return databases.make_postgres_database(postgresql_server, f"empty_{os.getpid()}")
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> "Iterator[PostgresServer]":
     try:

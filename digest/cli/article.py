@@ -91,6 +91,8 @@ def list_articles(
     else:
         columns = ("published", "countries", "category", "source", "title")
         show_table(columns, ([_cell(row[column]) for column in columns] for row in rows))
+    if not rows:
+        say(f"Nothing was published in the last {days} days; --days looks further back.")
 
 
 def _import_each(store: "Store", files: list[Path], given: "Given") -> tuple["Report", list[Path]]:

@@ -31,6 +31,21 @@ class Served:
     requests: list[tuple[str, Message]]
     """Path and headers of every request."""
     is_over: threading.Event
+    busy: int = 0
+    most_at_once: int = 0
+    """Most requests that were open at the same time."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def serves_one_more(self) -> Iterator[None]:
+        with self.lock:
+            self.busy += 1
+            self.most_at_once = max(self.busy, self.most_at_once)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.busy -= 1
 
 
 class _Server(ThreadingHTTPServer):
@@ -48,7 +63,8 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in answer.headers.items():
             self.send_header(name, value)
         try:
-            self._send(answer)
+            with self.server.served.serves_one_more():
+                self._send(answer)
         except OSError:  # the client has hung up, which some tests are about
             self.close_connection = True
 

@@ -2,6 +2,8 @@
 
 import ipaddress
 import socket
+from collections.abc import Callable
+from typing import Any
 
 from digest.core.errors import InvalidInput, Unavailable
 
@@ -12,14 +14,17 @@ _SPECIAL = tuple(
 )
 _GLOBAL_IPV6 = ipaddress.ip_network("2000::/3")
 
+Lookup = Callable[..., list[tuple[Any, ...]]]
+"""Answers as socket.getaddrinfo does."""
 
-def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
+
+def resolve(host: str, port: int, *, allow_private: bool, lookup: Lookup = socket.getaddrinfo) -> list[str]:
     """The checked addresses of `host`, best first; connect to one of these, a second lookup may answer otherwise.
 
     Raises Unavailable if the name is not known, and InvalidInput if any of its addresses is not public.
     """
     try:
-        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        answers = lookup(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise Unavailable(f"The host {host} cannot be found; check the address, or try again later.") from error
     addresses = [str(answer[4][0]) for answer in answers]

@@ -8,11 +8,14 @@ from importlib.metadata import version
 import httpx
 
 from digest.core.errors import InvalidInput, NotFound, Unavailable
-from digest.sources.transport import GuardedTransport
+from digest.sources.transport import INTERNET, GuardedTransport, Network
 
 LARGEST = 5_000_000
-"""Most bytes of an answer, decompressed."""
+"""Most bytes of an answer, on the wire and decompressed."""
 REDIRECTS = 5
+AGENT = f"news-digest/{version('news-digest')}"
+_FOR_GOOD = (httpx.codes.MOVED_PERMANENTLY, httpx.codes.PERMANENT_REDIRECT)
+_AFTER = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
 _ONE_GZIP_LAYER = 31  # zlib: a window of 15 bits, in a gzip wrapper
 
 
@@ -26,11 +29,35 @@ class Fetched:
     last_modified: str | None
     final_url: str
     """Where the redirects led."""
+    moved_to: str | None = None
+    """The address to ask from now on, where the server says that it moved for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
     """The server says that nothing changed since the validators were given out."""
+
+    moved_to: str | None = None
+
+
+class Gone(NotFound):
+    """The server says that there was something, and never will be again (RFC 9110, 410)."""
+
+
+class Refused(Unavailable):
+    """The server does not want to answer us, which it may do for a page and not for another."""
+
+
+class AskedToWait(Unavailable):
+    """The server has too much to do just now."""
+
+    def __init__(self, sentence: str, retry_after: str) -> None:
+        super().__init__(sentence, retry_after)
+        self.retry_after = retry_after
+        """Seconds or a date, as the server wrote it (RFC 9110, 10.2.3)."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +70,27 @@ class Patience:
     total: float = 30
 
 
+PATIENCE = Patience()
+
+
 def fetch(
     url: str,
     *,
     etag: str | None = None,
     last_modified: str | None = None,
     allow_private: bool = False,
-    patience: Patience = Patience(),
+    patience: Patience = PATIENCE,
+    network: Network = INTERNET,
 ) -> Fetched | NotModified:
     """What is at `url`, an http or https address; up to REDIRECTS redirects are followed, each one checked.
 
-    Raises InvalidInput for an address that may not be visited, NotFound if the server has nothing there, and
-    Unavailable if it does not answer, answers with an error, or with more than LARGEST bytes.
+    Raises InvalidInput for an address that may not be visited, NotFound if the server has nothing there (Gone, if
+    it never will again), and Unavailable if it does not answer, answers with an error (AskedToWait, if it says for
+    how long), or with more than LARGEST bytes.
     """
     headers = _headers(etag, last_modified)
     timeout = httpx.Timeout(patience.read, connect=patience.connect)
-    transport = GuardedTransport(allow_private=allow_private, seconds=patience.total)
+    transport = GuardedTransport(allow_private=allow_private, seconds=patience.total, network=network)
     try:
         with httpx.Client(transport=transport, timeout=timeout, trust_env=False) as client:
             return _follow(client, _checked(url), headers)
@@ -70,7 +102,7 @@ def fetch(
 
 def _headers(etag: str | None, last_modified: str | None) -> dict[str, str]:
     headers = {
-        "User-Agent": f"news-digest/{version('news-digest')}",
+        "User-Agent": AGENT,
         "Accept": "application/rss+xml, application/atom+xml, application/json, application/xml;q=0.9, */*;q=0.5",
         "Accept-Encoding": "gzip",
     }
@@ -89,25 +121,38 @@ def _checked(url: str | httpx.URL) -> httpx.URL:
 
 
 def _follow(client: httpx.Client, url: httpx.URL, headers: dict[str, str]) -> Fetched | NotModified:
-    start = url
+    start, moved_to, is_for_good = url, None, True
     for _ in range(REDIRECTS + 1):
         client.cookies.clear()  # what one server sets is not for the next
         with client.stream("GET", url, headers=headers) as response:
             if not response.next_request:
-                return _answer(response, url)
+                return _answer(response, url, moved_to)
             url = _checked(response.next_request.url)
+        # What follows a hop that is for today only is not for good either, nor is the way back to plain http.
+        is_for_good = is_for_good and response.status_code in _FOR_GOOD and url.scheme >= start.scheme
+        moved_to = str(url) if is_for_good else moved_to
     raise Unavailable(f"{start} leads through more than {REDIRECTS} redirects.")
 
 
-def _answer(response: httpx.Response, url: httpx.URL) -> Fetched | NotModified:
-    if response.status_code == httpx.codes.NOT_MODIFIED:
-        return NotModified()
-    if response.status_code in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
-        raise NotFound(f"There is nothing at {url}: the server answers {response.status_code}; check the address.")
-    if response.status_code != httpx.codes.OK:
-        raise Unavailable(f"{url} answers {response.status_code} {response.reason_phrase}.")
-    body = b"".join(_decoded(response, url))
-    return Fetched(body, response.headers.get("ETag"), response.headers.get("Last-Modified"), str(url))
+def _answer(response: httpx.Response, url: httpx.URL, moved_to: str | None) -> Fetched | NotModified:
+    match response.status_code:
+        case httpx.codes.OK:
+            body = b"".join(_decoded(response, url))
+            etag, last_modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+            return Fetched(body, etag, last_modified, str(url), moved_to)
+        case httpx.codes.NOT_MODIFIED:
+            return NotModified(moved_to)
+        case httpx.codes.NOT_FOUND:
+            raise NotFound(f"There is nothing at {url}: the server answers 404; check the address.")
+        case httpx.codes.GONE:
+            raise Gone(
+                f"{url} is gone for good: the server answers 410; remove the source, or give it another address."
+            )
+    sentence = f"{url} answers {response.status_code} {response.reason_phrase}."
+    retry_after = response.headers.get("Retry-After")
+    if retry_after and response.status_code in _AFTER:
+        raise AskedToWait(sentence, retry_after)
+    raise Refused(sentence) if 400 <= response.status_code < 500 else Unavailable(sentence)
 
 
 def _decoded(response: httpx.Response, url: httpx.URL) -> Iterator[bytes]:
@@ -116,14 +161,15 @@ def _decoded(response: httpx.Response, url: httpx.URL) -> Iterator[bytes]:
     if encoding not in ("identity", "gzip", "x-gzip", ""):
         raise Unavailable(f"{url} answers in the encoding “{encoding}”, which was not asked for.")
     gzip = zlib.decompressobj(_ONE_GZIP_LAYER) if "gzip" in encoding else None
-    left = LARGEST
+    left = wire = LARGEST
     for chunk in response.iter_raw():
+        wire -= len(chunk)
         try:
             plain = gzip.decompress(chunk, left + 1) if gzip else chunk
         except zlib.error as error:
             raise Unavailable(f"{url} answers with damaged gzip.") from error
         left -= len(plain)
-        if left < 0:
+        if min(left, wire) < 0:
             raise Unavailable(f"{url} answers with more than {LARGEST // 1_000_000} MB.")
         yield plain
     if gzip and not gzip.eof:

@@ -1,15 +1,29 @@
 """How httpx reaches a source: each name is resolved once and checked, and one clock bounds the whole visit."""
 
+import socket
 import ssl
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import httpcore
 import httpx
 
-from digest.sources.addresses import resolve
+from digest.sources.addresses import Lookup, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The two ways out of this machine: from a name to its addresses, and from an address to a connection."""
+
+    lookup: Lookup = socket.getaddrinfo
+    backend: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
+
+
+INTERNET = Network()
 
 
 class GuardedTransport(httpx.BaseTransport):
@@ -18,10 +32,10 @@ class GuardedTransport(httpx.BaseTransport):
     A server that sends a byte now and then keeps every single read within its limit; `seconds` ends that too.
     """
 
-    def __init__(self, *, allow_private: bool, seconds: float) -> None:
+    def __init__(self, *, allow_private: bool, seconds: float, network: Network = INTERNET) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            network_backend=_GuardedBackend(allow_private=allow_private, deadline=time.monotonic() + seconds),
+            ssl_context=_tls(),
+            network_backend=_GuardedBackend(network, allow_private, deadline=time.monotonic() + seconds),
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -54,8 +68,9 @@ class _Stream(httpx.SyncByteStream):
         self._response.close()
 
 
-class _GuardedBackend(httpcore.SyncBackend):
-    def __init__(self, *, allow_private: bool, deadline: float) -> None:
+class _GuardedBackend(httpcore.NetworkBackend):
+    def __init__(self, network: Network, allow_private: bool, *, deadline: float) -> None:
+        self._network = network
         self._allow_private = allow_private
         self._deadline = deadline
 
@@ -67,10 +82,11 @@ class _GuardedBackend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        for address in resolve(host, port, allow_private=self._allow_private):
+        addresses = resolve(host, port, allow_private=self._allow_private, lookup=self._network.lookup)
+        for address in addresses:
             left = _seconds_left(self._deadline, timeout)
             try:
-                stream = super().connect_tcp(address, port, left, local_address, socket_options)
+                stream = self._network.backend.connect_tcp(address, port, left, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
@@ -102,6 +118,12 @@ class _TimedStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once: reading the certificates takes longer than many a visit."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _seconds_left(deadline: float, timeout: float | None) -> float:

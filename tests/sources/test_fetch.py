@@ -1,13 +1,29 @@
 import gzip
+import re
 import socket
+import zlib
 
+import httpcore
 import pytest
 
 from digest.core.errors import InvalidInput, NotFound, Unavailable
-from digest.sources.fetch import LARGEST, REDIRECTS, Fetched, NotModified, Patience, fetch
+from digest.sources.fetch import (
+    LARGEST,
+    REDIRECTS,
+    AskedToWait,
+    Fetched,
+    Gone,
+    NotModified,
+    Patience,
+    Refused,
+    fetch,
+)
+from digest.sources.transport import Network
 from tests.servers import make_certificate
 from tests.web_server import Answer, serving
 
+EMPTY_BLOCK = b"\0\0\0\xff\xff"
+"""A stored block of no bytes: gzip that goes on for ever and unpacks to nothing."""
 IN_A_HURRY = Patience(connect=5, read=5, total=0.3)
 
 
@@ -72,6 +88,24 @@ def test_fetch_follows_redirects_and_says_where_they_led():
         assert fetch(f"{server.url}/a", allow_private=True).final_url == f"{server.url}/c"
 
 
+@pytest.mark.parametrize(
+    ("answers", "moved_to"),
+    [
+        ({"/a": redirect("/b", 301), "/b": redirect("/c", 308)}, "/c"),
+        ({"/a": redirect("/b", 301), "/b": redirect("/c", 302)}, "/b"),
+        ({"/a": redirect("/b", 302), "/b": redirect("/c", 301)}, None),
+        ({"/a": redirect("/c", 307)}, None),
+    ],
+    ids=["for good", "for good, then for today", "for today, then for good", "for today"],
+)
+@pytest.mark.parametrize("end", [Answer(b"Texte"), Answer(status=304)], ids=["read", "not modified"])
+def test_fetch_learns_where_a_source_moved_for_good(answers, moved_to, end):
+    with serving(answers | {"/c": end}) as server:
+        answer = fetch(f"{server.url}/a", allow_private=True)
+
+    assert answer.moved_to == (moved_to and server.url + moved_to)
+
+
 def test_fetch_ends_where_redirects_do_not():
     with serving({"/": redirect("/")}) as server, pytest.raises(Unavailable, match="more than 5 redirects"):
         fetch(server.url, allow_private=True)
@@ -101,6 +135,57 @@ def test_fetch_carries_no_cookie_along():
     assert [headers["Cookie"] for _, headers in server.requests] == [None, None]
 
 
+class Elsewhere(httpcore.SyncBackend):
+    """Takes every connection to one server, whichever address it was meant for, and remembers the addresses."""
+
+    def __init__(self, server):
+        self.port = int(server.url.rpartition(":")[2])
+        self.connected = []
+
+    def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
+        self.connected.append(host)
+        return super().connect_tcp("127.0.0.1", self.port, timeout, local_address, socket_options)
+
+
+@pytest.mark.parametrize(
+    ("location", "address"),
+    [
+        ("http://127.0.0.1/", "127.0.0.1"),
+        ("http://[::ffff:10.0.0.1]/", "::ffff:10.0.0.1"),
+        ("http://[64:ff9b::7f00:1]/", "64:ff9b::7f00:1"),
+        ("http://intranet.example/", "10.0.0.1"),
+        ("//169.254.169.254/latest/meta-data/", "169.254.169.254"),
+    ],
+)
+def test_fetch_checks_the_address_that_a_redirect_leads_to(location, address):
+    names = {"echo.example": "93.184.215.14", "intranet.example": "10.0.0.1"}
+
+    def lookup(host, port, **_):
+        return [(0, 0, 0, "", (names.get(host, host), port))]
+
+    with serving({"/": redirect(location)}) as server:
+        network = Network(lookup, Elsewhere(server))
+        with pytest.raises(InvalidInput, match=f"is at {re.escape(address)}, which is not a public address"):
+            fetch("http://echo.example/", network=network)
+
+    assert network.backend.connected == ["93.184.215.14"]
+
+
+def test_fetch_resolves_once_and_connects_to_what_was_checked():
+    answers = iter(["93.184.215.14", "127.0.0.1"])
+
+    def lookup(_host, port, **_):
+        return [(0, 0, 0, "", (next(answers), port))]
+
+    with serving({"/": Answer(b"Texte")}) as server:
+        network = Network(lookup, Elsewhere(server))
+        assert fetch("http://echo.example/", network=network).body == b"Texte"
+
+    assert network.backend.connected == ["93.184.215.14"]
+    assert [headers["Host"] for _, headers in server.requests] == ["echo.example"]
+    assert next(answers) == "127.0.0.1"
+
+
 def test_fetch_does_not_connect_to_private_addresses():
     with serving({"/": Answer(b"Texte")}) as server, pytest.raises(InvalidInput, match="not a public address"):
         fetch(server.url)
@@ -118,10 +203,41 @@ def test_fetch_refuses_what_is_not_a_web_address(url):
 
 @pytest.mark.parametrize(
     ("status", "error"),
-    [(404, NotFound), (410, NotFound), (403, Unavailable), (429, Unavailable), (500, Unavailable)],
+    [(404, NotFound), (410, Gone), (403, Refused), (429, Unavailable), (500, Unavailable), (204, Unavailable)],
 )
 def test_fetch_tells_missing_from_unwell(status, error):
     with serving({"/": Answer(status=status)}) as server, pytest.raises(error, match=str(status)):
+        fetch(server.url, allow_private=True)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_fetch_hears_how_long_to_wait(status):
+    answer = Answer(status=status, headers={"Retry-After": "120"})
+    with serving({"/": answer}) as server, pytest.raises(AskedToWait, match=str(status)) as refusal:
+        fetch(server.url, allow_private=True)
+
+    assert refusal.value.retry_after == "120"
+
+
+def test_fetch_tells_a_body_that_breaks_off_and_reads_no_more_than_was_promised():
+    answers = {
+        "/short": Answer(b"Texte", headers={"Content-Length": "50"}),
+        "/long": Answer(b"Texte", headers={"Content-Length": "3"}),
+    }
+    with serving(answers) as server:
+        with pytest.raises(Unavailable, match="cannot be reached"):
+            fetch(f"{server.url}/short", allow_private=True)
+        assert fetch(f"{server.url}/long", allow_private=True).body == b"Tex"
+
+
+def test_fetch_counts_what_comes_over_the_wire_as_well():
+    nothing = zlib.compressobj(wbits=31)
+    head = nothing.compress(b"") + nothing.flush(zlib.Z_FULL_FLUSH)
+    endless = head + EMPTY_BLOCK * (LARGEST // len(EMPTY_BLOCK) + 1)
+    with (
+        serving({"/": Answer(endless, headers={"Content-Encoding": "gzip"})}) as server,
+        pytest.raises(Unavailable, match="more than 5 MB"),
+    ):
         fetch(server.url, allow_private=True)
 
 

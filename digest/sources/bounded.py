@@ -1,0 +1,137 @@
+"""Reads what strangers sent in a process of its own, whose memory and time are bounded: no input stops ours."""
+
+import contextlib
+import multiprocessing
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Any, ParamSpec, Self, TypeVar, cast
+
+from digest.core.errors import DigestError, InvalidInput
+
+try:
+    import resource
+except ImportError:  # no such limits on Windows: there everything is read in our own process
+    resource = None  # type: ignore[assignment]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What reading one answer may take."""
+
+    memory: int = 1_000_000_000
+    """Bytes of address space, the interpreter and the parsers included."""
+    cpu: int = 10
+    """Seconds of computing."""
+    wall: float = 20
+    """Seconds until the answer, on a busy machine."""
+
+
+BOUNDS = Bounds()
+
+
+class BoundedReader:
+    """One process that reads for all our threads in turn: started when needed, reused until it dies."""
+
+    def __init__(self, bounds: Bounds = BOUNDS) -> None:
+        self._bounds = bounds
+        self._worker: _Worker | None = None
+        self._lock = threading.Lock()
+
+    def read(self, name: str, read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """`read(*args)`, done elsewhere; function, arguments and result have to be picklable.
+
+        Raises InvalidInput, with `name` for what was read, if the bounds do not suffice, or if `read` fails in a
+        way that it was not made for.
+        """
+        if resource is None:
+            return read(*args, **kwargs)
+        with self._lock:
+            if self._worker is None:
+                self._worker = _Worker(self._bounds)
+            try:
+                result = self._worker.ask((name, read, args, kwargs))
+            except (EOFError, OSError, TimeoutError) as error:
+                self._stop()
+                raise InvalidInput(f"{name} takes more time or memory to read than a source may.") from error
+        if isinstance(result, DigestError):
+            raise result
+        return cast(T, result)
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._worker:
+            self._worker.stop()
+        self._worker = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Worker:
+    """The process and our end of the line to it."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        # Spawned and not forked: our process has threads, and locks that they may hold.
+        spawn = multiprocessing.get_context("spawn")
+        self._wall = bounds.wall
+        self._line, theirs = spawn.Pipe()
+        self._process: BaseProcess = spawn.Process(target=_serve, args=(theirs, bounds), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def ask(self, task: object) -> object:
+        self._line.send(task)
+        if not self._line.poll(self._wall):
+            raise TimeoutError
+        return self._line.recv()
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._line.close()
+        self._process.close()
+
+
+def _serve(line: Connection, bounds: Bounds) -> None:
+    """The life of the process: read what comes, until the line is closed."""
+    with contextlib.suppress(ValueError, OSError):  # macOS knows no such limit; those of time hold there too
+        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+    with contextlib.suppress(EOFError, KeyboardInterrupt, MemoryError):
+        while True:
+            task = line.recv()
+            _allow(bounds.cpu)
+            line.send(_result(*task))
+
+
+def _allow(seconds: int) -> None:
+    """End this process when it has computed for so long from now on."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _result(name: str, read: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
+    try:
+        return read(*args, **kwargs)
+    except DigestError as error:
+        return error
+    except MemoryError:
+        return InvalidInput(f"{name} takes more memory to read than a source may.")
+    except Exception as error:  # a parser that stumbles over one answer must not end the visits to all others
+        return InvalidInput(f"{name} cannot be read: {type(error).__name__}: {error}.")

@@ -1,0 +1,42 @@
+"""Leaving: by the signed link alone, at once, for good, and as often as somebody clicks."""
+
+from digest.circulation.leave import Farewell, read_link, unsubscribe
+from digest.core.links import Links
+from digest.db import subscribers
+from digest.db.store import Store
+from tests.builders import NOON
+from tests.circulation.given import LINKS
+from tests.db.given import an_edition_in, readers_in
+
+STAYS = Farewell("ouest", "Afrique de l’Ouest", "fr", "reader1@lectrices.example", is_subscribed=True)
+LEFT = Farewell("ouest", "Afrique de l’Ouest", "fr", "reader1@lectrices.example", is_subscribed=False)
+
+
+def token_of(links: Links, subscriber_id: int = 1) -> str:
+    return links.unsubscribe(subscriber_id, 1).rpartition("/")[2]
+
+
+def test_reading_the_link_changes_nothing(store: Store) -> None:
+    readers_in(store, an_edition_in(store), 1)
+
+    assert [read_link(store, LINKS, token_of(LINKS)) for _ in range(2)] == [STAYS, STAYS]
+
+
+def test_leaving_ends_the_subscription_once_and_for_all(store: Store) -> None:
+    edition = an_edition_in(store)
+    readers_in(store, edition, 2)
+
+    answers = [unsubscribe(store, LINKS, token_of(LINKS), now=NOON) for _ in range(2)]
+
+    assert answers == [LEFT, LEFT]
+    with store.reading() as session:
+        assert [s.subscriber.id for s in subscribers.active(session, edition.id)] == [2]
+
+
+def test_link_that_somebody_else_signed_does_nothing(store: Store) -> None:
+    readers_in(store, an_edition_in(store), 1)
+    forged = token_of(Links(b"another secret that is long enough to be one", "https://news.lalagune.example"))
+
+    assert unsubscribe(store, LINKS, forged, now=NOON) is None
+    assert read_link(store, LINKS, forged) is None
+    assert read_link(store, LINKS, token_of(LINKS)) == STAYS

@@ -18,15 +18,15 @@ from digest.core.cadence import Cadence
 from digest.core.due import Step, is_due_to_be_built, step
 from digest.core.errors import Busy, DigestError
 from digest.core.issue import Issue
-from digest.db import editions, issues, sources
+from digest.db import editions, issues
 from digest.db.editions import StoredEdition
 from digest.desk.build import build
 from digest.newsroom import Newsroom
-from digest.wire.visit import Visit, visit
+from digest.wire.visit import Visit, visit_due
 
 TICK = timedelta(seconds=20)
-VISIT = timedelta(minutes=15)
-"""How often the service looks for new articles."""
+VISIT = timedelta(minutes=1)
+"""How often the service looks for sources whose time has come."""
 
 log = logging.getLogger("digest.scheduler")
 
@@ -138,10 +138,8 @@ class LocalTimeTrigger(BaseTrigger):  # type: ignore[misc]
 
 
 def visit_sources(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> list[Visit]:
-    """Fetch every source that has an address; what fails is written down with the source."""
-    with newsroom.store.reading() as session:
-        every = [stored for stored in sources.every(session) if stored.source.url]
-    visits = [visit(newsroom.store, each, now=clock(), allow_private=newsroom.allow_private) for each in every]
+    """Fetch the sources whose time has come; what fails is written down with the source."""
+    visits = visit_due(newsroom.store, allow_private=newsroom.allow_private, clock=clock)
     for failed in (each for each in visits if each.failure):
         log.warning("%s: %s", failed.key, failed.failure)
     return visits

@@ -17,6 +17,8 @@ class Source:
     """Who publishes it: two sources of one owner count as one voice."""
     weight: float = 0.5
     """How much the newsroom trusts it, from 0 to 1."""
+    kind: str = "feed"
+    """What it answers with: "feed", "wordpress", "sitemap" or "page"."""
 
 
 @dataclass(frozen=True, slots=True)

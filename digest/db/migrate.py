@@ -14,7 +14,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (sources, articles, editions, issues, subscribers, deliveries, editors)

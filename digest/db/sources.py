@@ -22,10 +22,15 @@ class SourceRow(Row, table=True):
     url: str | None
     owner: str | None
     weight: float
+    kind: str = "feed"
     etag: str | None = None
     last_modified: str | None = None
     visited_at: datetime | None = None
     failure: str | None = None
+    next_visit_at: datetime | None = None
+    failures: int = 0
+    last_new_at: datetime | None = None
+    cursor: str | None = None
 
 
 _sources = SourceRow.__table__
@@ -43,6 +48,14 @@ class StoredSource:
     visited_at: datetime | None = None
     failure: str | None = None
     """Why the last visit failed, in a sentence; None if it went well."""
+    next_visit_at: datetime | None = None
+    """When it is due; None for one that was never visited."""
+    failures: int = 0
+    """Visits that failed since the last one that went well."""
+    last_new_at: datetime | None = None
+    """The last visit that brought a new article."""
+    cursor: str | None = None
+    """The date of the newest item that was seen, in ISO 8601; only where the kind of source asks for it."""
 
 
 def save(session: Session, source: Source) -> int:
@@ -75,19 +88,53 @@ def record_visit(
     at: datetime,
     etag: str | None,
     last_modified: str | None,
-    failure: str | None,
+    next_visit_at: datetime,
+    last_new_at: datetime | None,
+    cursor: str | None = None,
 ) -> None:
-    """Write down what came of a visit; after a failure the validators of the last good one should be given."""
-    visit = {"visited_at": at, "etag": etag, "last_modified": last_modified, "failure": failure}
+    """Write down a visit that went well, and what the next one needs to know."""
+    visit = {
+        "visited_at": at,
+        "etag": etag,
+        "last_modified": last_modified,
+        "failure": None,
+        "failures": 0,
+        "next_visit_at": next_visit_at,
+        "last_new_at": last_new_at,
+        "cursor": cursor,
+    }
     session.execute(update(_sources).where(_sources.c.id == source_id).values(visit))
+
+
+def record_failure(
+    session: Session, source_id: int, *, at: datetime, failure: str, failures: int, next_visit_at: datetime
+) -> None:
+    """Write down a visit that failed; what the last good one learned stays."""
+    visit = {"visited_at": at, "failure": failure, "failures": failures, "next_visit_at": next_visit_at}
+    session.execute(update(_sources).where(_sources.c.id == source_id).values(visit))
+
+
+def forget(session: Session, source_id: int) -> None:
+    """Take away the web address of a source, with all that belongs to it; the source and its articles stay."""
+    nothing = dict.fromkeys(("url", "etag", "last_modified", "failure", "next_visit_at", "cursor"))
+    session.execute(update(_sources).where(_sources.c.id == source_id).values(nothing | {"failures": 0}))
 
 
 def to_source(row: RowMapping) -> Source:
     """The value of a row."""
-    return Source(row["key"], row["name"], row["url"], row["owner"], row["weight"])
+    return Source(row["key"], row["name"], row["url"], row["owner"], row["weight"], row["kind"])
 
 
 def _stored(row: RowMapping) -> StoredSource:
     return StoredSource(
-        row["id"], to_source(row), row["etag"], row["last_modified"], row["visited_at"], row["failure"]
+        id=row["id"],
+        source=to_source(row),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        visited_at=row["visited_at"],
+        failure=row["failure"],
+        next_visit_at=row["next_visit_at"],
+        failures=row["failures"],
+        last_new_at=row["last_new_at"],
+        cursor=row["cursor"],
     )

@@ -33,13 +33,20 @@ def test_add_fetch_and_list_a_source(capsys):
         "the-copper-mail: 1 new, 0 changed, 0 known already.\n"
     )
     (source,) = json.loads(shown.out)
-    assert source.pop("visited") is not None
+    moments = [source.pop(name) for name in ("visited", "last_new", "next_visit")]
+    assert moments == sorted(moments)
     assert source == {
         "key": "the-copper-mail",
         "name": "The Copper Mail",
-        "weight": 0.8,
+        "kind": "feed",
         "url": f"{server.url}/feed",
+        "owner": None,
+        "weight": 0.8,
+        "articles_a_day": 0.0,
+        "last_article": None,
+        "failures": 0,
         "failure": None,
+        "remarks": [],
     }
 
 
@@ -77,7 +84,7 @@ def test_fetch_goes_on_after_a_source_that_fails(capsys):
     assert (partial, failed) == (Exit.PARTIAL, Exit.UNAVAILABLE)
     a, b, *_, last = capsys.readouterr().err.splitlines()[2:]
     assert "the server answers 404" in a
-    assert b == "b: 1 new, 0 changed, 0 known already."
+    assert b == "2/2 b: 1 new, 0 changed, 0 known already."
     assert last == "digest: No source could be fetched; the lines above tell why."
 
 

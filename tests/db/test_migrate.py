@@ -94,7 +94,7 @@ def test_upgrade_of_a_newer_database_is_refused(store: Store) -> None:
 
 
 def test_check_refuses_a_database_that_is_behind(empty_store: Store) -> None:
-    with pytest.raises(Conflict, match="at migration none, not at 0001; run: digest db upgrade"):
+    with pytest.raises(Conflict, match=f"at migration none, not at {migrate.HEAD}; run: digest db upgrade"):
         migrate.check(empty_store)
 
 

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from digest.db import migrate
 from tests.web.site import Site
 
 
@@ -15,7 +16,7 @@ def test_healthz_says_that_all_is_well(site: Site) -> None:
             "database": "answers",
             "version": version("news-digest"),
             "tzdata": version("tzdata"),
-            "revision": "0001",
+            "revision": migrate.HEAD,
         },
     )
 

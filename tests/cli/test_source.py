@@ -104,6 +104,92 @@ def test_fetch_of_an_unknown_source_and_of_one_without_an_address(capsys):
     assert run(app, "fetch") == Exit.OK
 
 
+def test_fetch_of_what_is_due_leaves_the_rest_alone_and_can_be_quiet(capsys):
+    with serving({"/feed": FEED}) as server:
+        run(app, "add", f"{server.url}/feed")
+        capsys.readouterr()
+        codes = [run(app, "fetch", "--due", "--quiet"), run(app, "fetch", "--due")]
+
+    assert (codes, len(server.requests)) == ([Exit.OK, Exit.OK], 2)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_fetch_tells_a_program_what_came_of_each_visit(capsys):
+    with serving({"/feed": FEED}) as server:
+        run(app, "add", f"{server.url}/feed")
+        run(app, "fetch", "--json")
+        del server.answers["/feed"]
+        assert run(app, "fetch", "--json") == Exit.UNAVAILABLE
+
+    first, second = capsys.readouterr().out.split("\n]\n[\n")
+    assert json.loads(first + "]") == [
+        {
+            "key": "the-copper-mail",
+            "report": {"new": 1, "changed": 0, "unchanged": 0, "broken": []},
+            "failure": None,
+        }
+    ]
+    (failed,) = json.loads("[" + second)
+    assert "the server answers 404" in failed["failure"]
+
+
+def test_private_addresses_can_be_allowed_for_one_command(capsys, monkeypatch):
+    monkeypatch.setenv("DIGEST_ALLOW_PRIVATE", "0")
+    with serving({"/feed": FEED}) as server:
+        codes = [
+            run(app, "add", f"{server.url}/feed", "--allow-private"),
+            run(app, "fetch"),
+            run(app, "fetch", "--allow-private"),
+        ]
+
+    assert codes == [Exit.OK, Exit.UNAVAILABLE, Exit.OK]
+
+
+def test_show_tells_all_about_a_source(capsys):
+    with serving({"/feed": FEED}) as server:
+        run(app, "add", f"{server.url}/feed", "--owner", "Copper Press")
+        del server.answers["/feed"]
+        run(app, "fetch")
+        capsys.readouterr()
+        assert run(app, "show", "the-copper-mail") == Exit.OK
+
+    lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert (lines["key"], lines["owner"], lines["failures"]) == ("the-copper-mail", "Copper Press", "1")
+    assert lines["remarks"].startswith("The last visit failed: There is nothing at")
+    assert lines["last_new"] == "–"
+
+
+def test_check_names_the_sources_that_are_not_well(capsys):
+    with serving({"/feed": FEED}) as server:
+        run(app, "add", f"{server.url}/feed")
+        assert run(app, "check") == Exit.OK
+        server.answers["/feed"] = Answer(status=410)
+        run(app, "fetch")
+        capsys.readouterr()
+        codes = [run(app, "check"), run(app, "list"), run(app, "check", "--json")]
+
+    shown = capsys.readouterr()
+    assert codes == [Exit.FINDINGS, Exit.OK, Exit.FINDINGS]
+    assert shown.err == ""
+    assert shown.out.startswith(f"the-copper-mail: Not visited any more: {server.url}/feed is gone for good")
+    assert shown.out.count("Not visited any more") == 3
+
+
+def test_remove_keeps_the_articles_and_visits_no_more(capsys):
+    with serving({"/feed": FEED}) as server:
+        run(app, "add", f"{server.url}/feed")
+        run(app, "fetch")
+        codes = [run(app, "remove", "the-copper-mail"), run(app, "fetch"), run(app, "remove", "the-copper-mail")]
+
+    assert codes == [Exit.OK, Exit.OK, Exit.CONFLICT]
+    assert len(server.requests) == 2
+    capsys.readouterr()
+    run(article.app, "list", "--days", 9999, "--json")
+    assert len(json.loads(capsys.readouterr().out)) == 1
+    run(app, "list")
+    assert "files" in capsys.readouterr().out
+
+
 def test_list_without_a_source_prints_nothing_but_a_line_for_the_person(capsys):
     assert run(app, "list") == Exit.OK
     assert capsys.readouterr() == ("", "No source yet; “digest source add URL” makes one.\n")

@@ -216,27 +216,33 @@ def listed(session: Session, issue_id: int, state: DeliveryState) -> list[Ledger
 
 
 # The statements of the inner loop are made once: to make one takes longer than to run it.
+_WAITING = (
+    select(_deliveries)
+    .where(_deliveries.c.issue_id == bindparam("issue"), _deliveries.c.due_at <= bindparam("now"))
+    .order_by(_deliveries.c.due_at, _deliveries.c.id)
+    .limit(bindparam("number", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("waiting")
+)
+# Joined after the window was cut: a server may otherwise join and sort everything that waits, each time.
 _DUE = (
     select(
-        _deliveries.c.id.label("delivery_id"),
-        _deliveries.c.attempt,
+        _WAITING.c.id.label("delivery_id"),
+        _WAITING.c.attempt,
         _subscribers,
         _subscriptions.c.countries,
         _subscriptions.c.categories,
         _subscriptions.c.format,
         MAY_RECEIVE.label("may_receive"),
     )
-    .join(_issues, _issues.c.id == _deliveries.c.issue_id)
-    .join(_subscribers, _subscribers.c.id == _deliveries.c.subscriber_id)
+    .join(_issues, _issues.c.id == _WAITING.c.issue_id)
+    .join(_subscribers, _subscribers.c.id == _WAITING.c.subscriber_id)
     .join(
         _subscriptions,
         (_subscriptions.c.subscriber_id == _subscribers.c.id)
         & (_subscriptions.c.edition_id == _issues.c.edition_id),
     )
-    .where(_deliveries.c.issue_id == bindparam("issue"), _deliveries.c.due_at <= bindparam("now"))
-    .order_by(_deliveries.c.due_at, _deliveries.c.id)
-    .limit(bindparam("number", type_=Integer))
-    .with_for_update(of=_deliveries, skip_locked=True)
+    .order_by(_WAITING.c.due_at, _WAITING.c.id)
 )
 _MARK = (
     update(_deliveries)

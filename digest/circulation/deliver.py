@@ -5,10 +5,10 @@ a process that dies leaves at most one batch for each connection in mid-air.
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Lock
+from threading import Event, Lock
 
 from digest.core.delivery import DeliveryState, NextStep, Outcome, Receipt, next_step
 from digest.core.errors import DigestError, Unavailable
@@ -67,19 +67,27 @@ def deliver(
 ) -> None:
     """Send everything that is queued or due again; returns when nothing is left to try now.
 
-    Raises Unavailable if the server takes nothing; what it did not take is queued again.
+    Raises Unavailable if the server takes nothing; what it did not take is queued again. Interrupted, it
+    waits for the messages in mid-air and writes down what became of them.
     """
+    is_over = Event()
     with ThreadPoolExecutor(connections, thread_name_prefix="connection") as pool:
-        workers = [pool.submit(_work, delivering, connect, clock) for _ in range(connections)]
+        workers = [pool.submit(_work, delivering, connect, clock, is_over) for _ in range(connections)]
+        try:
+            wait(workers)
+        finally:
+            is_over.set()
     for worker in workers:
         worker.result()
 
 
-def _work(delivering: Delivering, connect: Callable[[], Transport], clock: Callable[[], datetime]) -> None:
+def _work(
+    delivering: Delivering, connect: Callable[[], Transport], clock: Callable[[], datetime], is_over: Event
+) -> None:
     transport = connect()
     results: Sequence[Result] = ()
     try:
-        while claims := _exchange(delivering, results, now=clock()):
+        while claims := _exchange(delivering, results, limit=0 if is_over.is_set() else BATCH, now=clock()):
             try:
                 results = _hand_over(delivering, transport, claims, now=clock())
             except DigestError:
@@ -89,11 +97,11 @@ def _work(delivering: Delivering, connect: Callable[[], Transport], clock: Calla
         transport.close()
 
 
-def _exchange(delivering: Delivering, results: Sequence[Result], *, now: datetime) -> list[Claim]:
-    """Write down `results` and claim what comes next, in one transaction."""
+def _exchange(delivering: Delivering, results: Sequence[Result], *, limit: int, now: datetime) -> list[Claim]:
+    """Write down `results` and claim up to `limit` rows that come next, in one transaction."""
     with delivering.store.writing() as session:
         deliveries.record(session, results, now=now)
-        return deliveries.claim(session, delivering.issue.id, limit=BATCH, now=now)
+        return deliveries.claim(session, delivering.issue.id, limit=limit, now=now) if limit else []
 
 
 def _record(delivering: Delivering, results: Sequence[Result], *, now: datetime) -> None:

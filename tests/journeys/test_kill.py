@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -81,6 +82,23 @@ def test_killed_sender_forgets_nobody_and_repeats_nobody(
     assert set(before) | set(after) | unknown == set(READERS)
     assert set(before) - unknown == set(READERS[:BATCH])
     assert (tally["unknown"], tally["accepted"], tally["targeted"]) == (BATCH, len(READERS) - BATCH, len(READERS))
+
+
+def test_interrupted_sender_writes_down_what_was_in_mid_air(capsys: pytest.CaptureFixture[str]) -> None:
+    with ScriptedServer({".": [None] * 13 + [Act.HANG]}) as server:
+        environment = {**os.environ, "DIGEST_SMTP__PORT": str(server.port)}
+        sender = subprocess.Popen([sys.executable, *SEND], env=environment, stderr=subprocess.PIPE)
+        wait_until(lambda: server.commands.count("DATA") >= 14, sender)
+        sender.send_signal(signal.SIGINT)
+    said = sender.communicate(timeout=30)[1]
+
+    assert (sender.returncode, said) == (Exit.INTERRUPTED, b"")
+    capsys.readouterr()
+    counts = {}
+    for state in ("accepted", "unknown", "queued", "sending"):
+        digest("delivery", "list", f"ouest/{DAY}", "--state", state, "--json")
+        counts[state] = len(json.loads(capsys.readouterr().out))
+    assert counts == {"accepted": 13, "unknown": 1, "queued": 11, "sending": 0}
 
 
 def test_killed_sender_leaves_no_lock_behind(monkeypatch: pytest.MonkeyPatch) -> None:

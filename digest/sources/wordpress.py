@@ -1,16 +1,34 @@
 """Reads the answer of a WordPress site to `/wp-json/wp/v2/posts?_embed`."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from digest.core.article import Picture, RawItem
 from digest.sources.dates import read_date
 from digest.sources.pictures import first_picture, pictures_in, pixels
 from digest.sources.reading import Broken, Reading
 
+PER_PAGE = 50
+"""Posts in one answer: a hundred, the most that WordPress gives, can pass the limit of what we read."""
 _WIDE_ENOUGH = 600
 """Pixels: the column of a mail."""
 _TAXONOMIES = ("category", "post_tag")
+
+
+def page_urls(url: str, *, after: datetime | None = None) -> Iterator[str]:
+    """The addresses of the first and all following pages of `url`, a site’s `/wp-json/wp/v2/posts`, newest first.
+
+    With `after`, only posts that were published later. WordPress answers 400 to the first page that is not there.
+    """
+    parts = urlsplit(url)
+    given = {**dict(parse_qsl(parts.query, keep_blank_values=True)), "_embed": "wp:term,wp:featuredmedia"}
+    since = {"after": after.isoformat(timespec="seconds")} if after else {}
+    for number in count(1):
+        query = urlencode(given | since | {"per_page": PER_PAGE, "page": number}, safe=":,")
+        yield urlunsplit(parts._replace(query=query, fragment=""))
 
 
 def is_wordpress(value: object) -> bool:

@@ -88,7 +88,8 @@ def add_source(
         answer = on.web.fetch(url)
         title = None if isinstance(answer, NotModified) else on.read(answer).title
     name = name or clean_line(title or "") or host_of(url) or url
-    source = Source(check_key(key) if key else key_of(name), name, url, owner, weight)
+    kind = "wordpress" if "/wp/v2/posts" in url else "feed"
+    source = Source(check_key(key) if key else key_of(name), name, url, owner, weight, kind)
     with store.writing() as session:
         try:
             known = sources.find(session, source.key).source

@@ -1,0 +1,148 @@
+import json
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from digest.core.errors import InvalidInput
+from digest.db.sources import StoredSource
+from digest.sources.wordpress import PER_PAGE
+from digest.wire.collect import MOST_ARTICLES, MOST_PAGES, collect, one_round
+from tests.builders import NOON, a_source
+from tests.web_server import Answer, serving
+
+PAGE = "Accueil > Sécurité > {title}\n{title}\nLe fleuve monte. La ville est prête.\n\nLes écoles ferment."
+
+
+@pytest.fixture(scope="module")
+def on():
+    with one_round(allow_private=True, gap=0) as on:
+        yield on
+
+
+def a_stored(url, kind, cursor=None):
+    return StoredSource(1, a_source(url=url, kind=kind), cursor=cursor and cursor.isoformat())
+
+
+def posts(*numbers):
+    """WordPress’s answer: post 0 is the oldest, and each next one a minute younger."""
+    written = [
+        {
+            "title": {"rendered": f"Titre {number}"},
+            "link": f"https://sahel.example/{number}",
+            "date_gmt": (NOON + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%S"),
+        }
+        for number in numbers
+    ]
+    return Answer(json.dumps(written).encode(), headers={"ETag": '"1"'})
+
+
+class Site(dict):
+    """A WordPress site with so many posts, newest first."""
+
+    def __init__(self, number):
+        super().__init__()
+        self.number = number
+
+    def get(self, path, default=None):
+        query = parse_qs(urlsplit(path).query)
+        start = self.number - (int(query["page"][0]) - 1) * PER_PAGE
+        if start <= 0:
+            return Answer(b'{"code": "rest_post_invalid_page_number"}', status=400)
+        return posts(*range(start - 1, max(start - PER_PAGE, 0) - 1, -1))
+
+
+def visit_site(number, cursor, on):
+    """Titles that were collected of a site with so many posts, the cursor, and the pages that were asked for."""
+    with serving({}) as server:
+        server.answers = Site(number)
+        url = f"{server.url}/wp-json/wp/v2/posts?categories=3"
+        collected = collect(a_stored(url, "wordpress", cursor), url, on)
+    queries = [parse_qs(urlsplit(path).query) for path, _ in server.requests]
+    return [entry.title for entry in collected.entries], collected.cursor, queries
+
+
+def test_wordpress_gives_its_newest_posts_at_the_first_visit(on):
+    titles, cursor, queries = visit_site(120, None, on)
+
+    assert titles == [f"Titre {number}" for number in range(119, 69, -1)]
+    assert cursor == (NOON + timedelta(minutes=119)).isoformat()
+    assert queries == [
+        {"categories": ["3"], "_embed": ["wp:term,wp:featuredmedia"], "per_page": ["50"], "page": ["1"]}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "pages"), [(7, 1), (50, 2), (120, 3), (PER_PAGE * (MOST_PAGES + 1), MOST_PAGES)]
+)
+def test_wordpress_gives_all_pages_since_the_last_visit(on, number, pages):
+    titles, _, queries = visit_site(number, NOON, on)
+
+    assert len(titles) == min(number, PER_PAGE * MOST_PAGES)
+    assert len(queries) == pages
+    assert {query["after"][0] for query in queries} == {"2026-03-04T12:00:00+00:00"}
+
+
+def test_wordpress_that_was_not_modified_gives_nothing(on):
+    with serving({}) as server:
+        url = f"{server.url}/wp-json/wp/v2/posts"
+        asked = "/wp-json/wp/v2/posts?_embed=wp:term,wp:featuredmedia&per_page=50&page=1"
+        server.answers[asked] = Answer(status=304)
+        collected = collect(StoredSource(1, a_source(url=url, kind="wordpress"), etag='"1"'), url, on)
+
+    assert (collected.entries, collected.etag, len(server.requests)) == (None, '"1"', 1)
+
+
+def a_list(server, count, robots=b""):
+    """A list of so many articles, each with a page of its own."""
+    items = "".join(
+        f"<item><title>Titre {n}</title><link>{server.url}/{n}</link>"
+        f"<pubDate>{(NOON + timedelta(minutes=n)):%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        for n in range(count)
+    )
+    server.answers["/robots.txt"] = Answer(robots)
+    server.answers["/list"] = Answer(f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+    server.answers |= {f"/{n}": Answer(PAGE.format(title=f"Titre {n}").encode()) for n in range(count)}
+    return f"{server.url}/list"
+
+
+def test_sitemap_gives_its_articles_with_what_their_pages_say(on):
+    with serving({}) as server:
+        url = a_list(server, 3)
+        del server.answers["/1"]
+        collected = collect(a_stored(url, "sitemap", NOON), url, on)
+
+    assert [(entry.title, entry.body, entry.labels) for entry in collected.entries] == [
+        ("Titre 1", "", ()),
+        ("Titre 2", "Le fleuve monte. La ville est prête.\n\nLes écoles ferment.", ("Sécurité",)),
+    ]
+    assert collected.cursor == datetime(2026, 3, 5, 12, 2, tzinfo=UTC).isoformat()
+
+
+def test_sitemap_leaves_pages_alone_that_are_not_for_programs(on):
+    with serving({}) as server:
+        url = a_list(server, 2, robots=b"User-agent: *\nDisallow: /1")
+        collected = collect(a_stored(url, "sitemap"), url, on)
+
+    assert [bool(entry.body) for entry in collected.entries] == [True, False]
+    assert "/1" not in [path for path, _ in server.requests]
+
+
+def test_sitemap_begins_with_the_newest_and_then_passes_none_over(on):
+    with serving({}) as server:
+        url = a_list(server, MOST_ARTICLES + 20)
+        first = collect(a_stored(url, "sitemap"), url, on)
+        later = collect(a_stored(url, "sitemap", NOON), url, on)
+
+    assert [entry.title for entry in first.entries] == [f"Titre {n}" for n in range(20, MOST_ARTICLES + 20)]
+    assert [entry.title for entry in later.entries] == [f"Titre {n}" for n in range(1, MOST_ARTICLES + 1)]
+
+
+def test_page_is_read_only_where_robots_txt_lets_programs_in(on):
+    with serving({"/open": Answer(PAGE.format(title="Crue").encode())}) as server:
+        server.answers["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /closed")
+        collected = collect(a_stored(f"{server.url}/open", "page"), f"{server.url}/open", on)
+        with pytest.raises(InvalidInput, match="is not for programs"):
+            collect(a_stored(f"{server.url}/closed", "page"), f"{server.url}/closed", on)
+
+    assert [entry.title for entry in collected.entries] == ["Crue"]

@@ -77,7 +77,7 @@ def plan(store: Store, make_press: MakePress, key: str, day: date) -> Planned:
         stored = editions.find(session, key)
         issue = issues.find(session, key, day)
         tally = deliveries.tally(session, issue.id)
-        subscribed = len(subscribers.active(session, stored.id))
+        subscribed = subscribers.count_active(session, stored.id)
     press = make_press(issue, stored.edition)
     check_ready(issue, press, stored.edition)
     whole = press.render(Choice())

@@ -15,6 +15,7 @@ def test_editor_signs_in_with_the_right_password_alone(sqlite_store: Store) -> N
     koffi = editors.add(sqlite_store, EMAIL, "Koffi", PASSWORD, now=NOON)
 
     assert editors.sign_in(sqlite_store, EMAIL, PASSWORD) == koffi
+    assert editors.sign_in(sqlite_store, f" {EMAIL.title()} ", PASSWORD) == koffi
     assert editors.sign_in(sqlite_store, EMAIL, PASSWORD + "x") is None
     assert editors.sign_in(sqlite_store, "awa@lalagune.example", PASSWORD) is None
 

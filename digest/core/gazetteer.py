@@ -1,4 +1,4 @@
-"""Finds the countries that a text names, in French and in English.
+"""Finds the countries that a text names: in eight languages by CLDR, in the tongues of Africa’s newsrooms by more.
 
 The names are those of CLDR and of place_names.py. A text is cut into folded words, and each word is looked
 up once: the longest name that starts there counts, so “Guinée équatoriale” is never Guinea.
@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from digest.core import place_names
+from digest.core import leaders, place_names
 from digest.core.country import WORLD, country_names
 from digest.core.words import fold
 
 NAME, DEMONYM, CITY, REGION = 1.0, 0.7, 0.6, 0.5
 """How surely a mention means the country itself."""
 
-_LANGUAGES = ("en", "fr")
+_LANGUAGES = ("en", "fr", "pt", "es", "sw", "ha", "ar", "am")
 _WORD = re.compile(r"[^\W_]+")
+# Arabic and Amharic write “and”, “in”, “to” and the like as the first letter of the word that follows.
+_CLITICS = {"ا": ("و", "ب", "ل", "ف", "ك"), "አ": ("በ", "ለ", "ከ", "የ")}
 _BRACKETS = re.compile(r"\s*\(.*?\)")
 _WORLD_LABELS = frozenset({"monde", "world", "international", "internationale", "etranger", "planete"})
 # Words that a label may put beside the name of a country without meaning another place.
@@ -71,6 +73,8 @@ def mentions(text: str) -> list[Mention]:
     while position < len(cut):
         length, place = _longest(names.get(folded[position], ()), folded, position) or (1, None)
         place = place or _acronym(cut[position].group(), text)
+        if place and folded[position] in place_names.GIVEN_NAMES and _is_name(text[cut[position].end() :]):
+            place = None
         if place and place.countries:
             words = text[cut[position].start() : cut[position + length - 1].end()]
             found.append(Mention(place, words))
@@ -88,6 +92,8 @@ def country_of(label: str) -> str | None:
 
 
 def _named(words: list[str]) -> str | None:
+    if country := _ambiguous().get(" ".join(words)):
+        return country
     found = _longest(_names().get(words[0], ()), words, 0) if words else None
     if found and found[0] == len(words) and found[1].weight == NAME and found[1].countries:
         return found[1].countries[0]
@@ -99,6 +105,11 @@ def _longest(phrases: Iterable[_Phrase], words: list[str], position: int) -> tup
         if tuple(words[position : position + len(phrase)]) == phrase:
             return len(phrase), place
     return None
+
+
+def _is_name(rest: str) -> bool:
+    """Whether a capital follows, as that of a family name does."""
+    return rest[:1] == " " and rest[1:2].isupper() and not rest[2:3].isupper()
 
 
 def _acronym(word: str, text: str) -> Place | None:
@@ -123,11 +134,31 @@ def _places() -> dict[str, Place]:
         places |= {form: Place((code,), DEMONYM) for form in (demonym, f"{demonym}s")}
     for code, demonym in _lines(place_names.FRENCH_DEMONYMS):
         places |= {form: Place((code,), DEMONYM) for form in _french_forms(demonym)}
-    places |= {name: Place((code,), NAME) for code, name in _cldr_names()}
+    for code, demonym in _lines(place_names.PORTUGUESE_DEMONYMS):
+        places |= {form: Place((code,), DEMONYM) for form in _portuguese_forms(demonym) if form not in places}
+    places |= {half: Place((code,), DEMONYM) for code, half in _lines(place_names.COMPOUNDS)}
+    places |= {name: Place((code,), CITY) for code, name in _lines(leaders.LEADERS)}
+    # A name that two languages share is what the earlier of them means by it.
+    places |= {name: Place((code,), NAME) for code, name in reversed(list(_cldr_names()))}
     places |= {name: Place((code,), NAME) for code, name in _lines(place_names.ALIASES)}
     places |= {name: Place(codes, REGION) for name, codes in place_names.REGIONS.items()}
     places |= {phrase: Place((), NAME) for phrase in place_names.NOT_PLACES}
-    return {name: place for name, place in places.items() if name not in place_names.AMBIGUOUS}
+    left_out = place_names.AMBIGUOUS | place_names.COMMON_WORDS
+    sure = {name: place for name, place in places.items() if name not in left_out}
+    return {prefix + name: place for name, place in sure.items() for prefix in _clitics(name)} | sure
+
+
+@cache
+def _ambiguous() -> Mapping[str, str]:
+    named = (*_cldr_names(), *_lines(place_names.ALIASES))
+    return {name: code for code, name in reversed(named) if name in place_names.AMBIGUOUS}
+
+
+def _clitics(name: str) -> tuple[str, ...]:
+    """What may be written before `name` without a space; nothing in scripts that part their words."""
+    if "\u0600" <= name[0] <= "\u06ff":
+        return _CLITICS["ا"]
+    return _CLITICS["አ"] if "\u1200" <= name[0] <= "\u137f" else ()
 
 
 def _cldr_names() -> Iterator[tuple[str, str]]:
@@ -141,7 +172,7 @@ def _lines(table: str) -> Iterator[tuple[str, str]]:
     for line in table.strip().splitlines():
         code, _, names = line.partition(" ")
         for name in names.split(", "):
-            yield code, name
+            yield code, fold(name)
 
 
 def _french_forms(masculine: str) -> tuple[str, ...]:
@@ -154,3 +185,12 @@ def _french_forms(masculine: str) -> tuple[str, ...]:
         feminine = "turque" if masculine == "turc" else f"{masculine}e"
     plural = masculine if masculine.endswith("s") else f"{masculine}s"
     return masculine, plural, feminine, f"{feminine}s"
+
+
+def _portuguese_forms(masculine: str) -> tuple[str, ...]:
+    """The four forms of a demonym: "angolano", "angolanos", "angolana", "angolanas"."""
+    if masculine.endswith("o"):
+        return masculine, f"{masculine}s", f"{masculine[:-1]}a", f"{masculine[:-1]}as"
+    if masculine.endswith("es"):
+        return masculine, f"{masculine}es", f"{masculine}a", f"{masculine}as"
+    return (masculine, f"{masculine}s")

@@ -1,13 +1,15 @@
-"""Names of places beyond those of CLDR: what newsrooms write, in French and English, folded to plain letters.
+"""Names of places beyond those of CLDR: what newsrooms write, folded to plain letters.
 
-Each line is a code and its names. A demonym of French is given in the masculine; its other
-forms are made in gazetteer.py.
+Each line is a code and its names. A demonym of French or Portuguese is given in the masculine; its other
+forms are made in gazetteer.py. An organisation stands for its members where it speaks as one state would and has
+few of them (AES); ECOWAS, UEMOA, CEMAC, SADC and the African Union name no country, nor do their seats.
 """
 
 ALIASES = """
 AE emirats arabes unis, emirats, emirates, dubai, abou dhabi, abu dhabi
 BA bosnie, bosnia
 CD rd congo, rd du congo, republique democratique du congo, democratic republic of congo, dr congo, congo kinshasa
+BF burkina
 CF centrafrique, republique centrafricaine
 CG congo, congo brazzaville, republique du congo, republic of congo
 CI cote d ivoire, ivory coast
@@ -16,7 +18,9 @@ CZ republique tcheque, tchequie, czech republic
 EH sahara occidental
 GB royaume uni, grande bretagne, angleterre, ecosse, pays de galles
 GB britain, great britain, england, scotland, wales
+ES canarias, iles canaries, canary islands, ceuta, melilla
 GN guinee conakry
+NG najeriya
 HK hong kong
 KM comores, comoros
 MK macedoine
@@ -37,6 +41,11 @@ US etats unis d amerique, united states of america, maison blanche, white house,
 VA vatican, saint siege, holy see
 VN vietnam
 ZA afrique du sud
+GQ guinee equat, guinea ecuatorial
+CD rdcongo, congo rdc, republica democratica do congo, rd do congo
+ML في مالي, من مالي, شمال مالي, جنوب مالي, رئيس مالي, جمهورية مالي, جيش مالي
+CD الكونغو الديمقراطية
+US امريكا, الولايات المتحدة
 """
 
 ACRONYMS = {"RCA": "CF", "RDC": "CD", "DRC": "CD", "RCI": "CI", "USA": "US", "US": "US", "UK": "GB", "UAE": "AE"}
@@ -55,7 +64,7 @@ REGIONS = {
 }
 
 CITIES = """
-AO luanda
+AO luanda, benguela, huambo, cabinda
 BF ouagadougou, bobo dioulasso
 BI bujumbura, gitega
 BJ cotonou, porto novo, parakou
@@ -118,6 +127,71 @@ US washington, new york, los angeles
 ZA johannesburg, pretoria, cape town
 ZM lusaka
 ZW harare
+AF kaboul, kabul
+AR buenos aires
+AU canberra
+BE anvers
+BF ouahigouya, kaya, dori, djibo, koudougou, banfora, fada n gourma
+BJ malanville, abomey, abomey calavi, natitingou, ouidah
+BR brasilia, rio de janeiro, sao paulo
+CA ottawa
+CD kisangani, mbuji mayi, kananga, uvira, bunia, kasai, katanga, tshopo
+CF bambari, bria, birao
+CG dolisie, ouesso
+CI korhogo, san pedro, bondoukou, odienne
+CM bamenda, garoua, maroua, bafoussam, buea, kribi
+CU la havane, havana
+CV mindelo
+DE munich, hambourg, hamburg
+DZ oran, tamanrasset, kabylie, الجزائر العاصمة
+EG alexandrie, القاهرة
+ES madrid, barcelone, barcelona
+ET tigray, amhara, oromia, አዲስ አበባ
+FR paris, marseille, lyon, matignon, quai d orsay, باريس
+GA port gentil, franceville
+GE tbilissi, tbilisi
+GH kumasi
+GM serrekunda
+GN nzerekore, kankan, labe, simandou
+HT port au prince
+IR تهران, طهران
+IT milan, lampedusa
+KE mombasa, kisumu, turkana
+KP pyongyang
+KR seoul
+LB beyrouth, beirut
+LY misrata, sebha, tobrouk, cyrenaique, fezzan, طرابلس
+MA marrakech, tanger, fes, agadir, الرباط
+MG toamasina, tamatave, tulear
+ML segou, mopti, sikasso, kayes, menaka, bandiagara, taoudenni
+MR nouadhibou
+MW blantyre
+MZ nampula
+NE zinder, maradi, tahoua, dosso, arlit
+NG ibadan, kaduna, zamfara, sokoto, port harcourt, katsina, maiduguri, benue
+PK islamabad
+PT lisbonne, lisboa, lisbon
+QA doha
+RU saint petersbourg
+SA riyad, riyadh, ryad
+SD port soudan, port sudan, el fasher, al fasher, el facher, omdurman, omdourman, kordofan, الخرطوم
+SN ziguinchor, saint louis du senegal, touba, kaolack, matam, kidira
+SO puntland, jubaland, مقديشو
+SS malakal, bentiu
+SY damas, damascus, alep, aleppo
+TD abeche, moundou, sarh, adre
+TG a kara, de kara, sokode, dapaong
+TN sfax, sousse, carthage, gabes
+TR ankara, istanbul
+TZ arusha, mwanza
+UA odessa, kharkiv
+UG entebbe, gulu
+US atlanta, chicago, texas, californie, california, floride, florida, wall street
+UY montevideo
+VE caracas
+ZA durban, soweto, bloemfontein, kwazulu natal
+ZM ndola, kitwe
+ZW bulawayo
 """
 
 FRENCH_DEMONYMS = """
@@ -211,6 +285,67 @@ ZM zambien
 ZW zimbabween
 """
 
+PORTUGUESE_DEMONYMS = """
+AO angolano
+AR argentino
+BF burquinense
+BI burundes
+BJ beninense
+BR brasileiro
+CD congoles
+CI marfinense, costa marfinense
+CM camarones
+CV cabo verdiano, caboverdiano
+DZ argelino
+EG egipcio
+ES espanhol
+ET etiope
+FR frances
+GA gabones
+GH ganes
+GM gambiano
+GW bissau guineense, guineense
+KE queniano
+LR liberiano
+LY libio
+MA marroquino
+MG malgaxe
+ML maliano
+MR mauritano
+MU mauriciano
+MZ mocambicano
+NA namibiano
+NG nigeriano
+PT portugues
+RU russo
+RW ruandes
+SD sudanes
+SN senegales
+SO somali
+ST sao tomense, santomense
+TD chadiano
+TG togoles
+TN tunisino
+TZ tanzaniano
+UA ucraniano
+UG ugandes
+ZA sul africano
+ZM zambiano
+ZW zimbabueano
+"""
+
+COMPOUNDS = """
+CI ivoiro
+CN sino
+DZ algero
+IL israelo
+IR irano
+RU russo
+SN senegalo
+TD tchado
+"""
+"""First halves of demonyms, as in “ivoiro-burkinabè”."""
+
 ENGLISH_DEMONYMS = """
 AE emirati
 AO angolan
@@ -287,11 +422,20 @@ ZM zambian
 ZW zimbabwean
 """
 
-AMBIGUOUS = (
-    *("maurice", "dominique", "georgie", "georgia", "jordan", "grenade", "reunion", "la reunion", "saint martin"),
-    *("jersey", "monaco", "salvador", "saint marin", "man", "sainte lucie"),
+AMBIGUOUS = frozenset(
+    (
+        *("maurice", "dominique", "georgie", "georgia", "jordan", "grenade", "granada", "reunion", "la reunion"),
+        *("jersey", "monaco", "salvador", "saint marin", "saint martin", "man", "sainte lucie", "martinique"),
+    )
 )
-"""Names of countries that are more often a given name, a club, a weapon or a meeting."""
+"""Names of countries that are more often a given name, a club, a weapon or a meeting: only a label or what stands
+before the colon of a title may mean the country."""
+
+GIVEN_NAMES = frozenset({"chad", "kenya", "israel", "india", "china"})
+"""Names of countries that mean a person where a capital follows: “Chad Mercer”."""
+
+COMMON_WORDS = frozenset({"cadi", "gana", "gini", "ira", "oma", "sin", "feru", "مالي", "عمان"})
+"""Names in one language that are everyday words, or cities, in another."""
 
 NOT_PLACES = (
     *("fleuve niger", "niger river", "delta du niger", "golfe de guinee", "gulf of guinea", "guinea pig"),
@@ -306,6 +450,10 @@ NOT_PLACES = (
     ),
     *("amerique centrale", "new york times", "washington post", "radio france", "france info", "jeune afrique"),
     *("tour de france", "air france", "france televisions", "new mexico", "nouveau mexique", "new england"),
+    *("paris sportifs", "paris en ligne", "paris saint germain", "paris sg", "plaster of paris", "paris match"),
+    *("financial times", "bassin du congo", "congo basin", "fleuve congo"),
+    *("congo river", "fleuve senegal", "indian wells", "turkish airlines"),
+    *("ethiopian airlines", "kenya airways", "royal air maroc", "american airlines", "french open"),
     *("paris dakar", "rallye dakar", "dakar rally"),
 )
 """Phrases that hold the name of a place and speak of something else."""

@@ -3,6 +3,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.core import leaders
 from digest.core.country import WORLD, is_country
 from digest.core.gazetteer import country_of, mentions
 
@@ -89,3 +90,43 @@ def test_country_of_knows_the_countries_of_africa_by_their_cldr_names(language):
 @given(st.text())
 def test_mentions_takes_any_text_and_gives_known_codes(text):
     assert all(is_country(country) for country in countries_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moçambique e a Guiné-Bissau", ["MZ", "GW"]),
+        ("jogadora cabo-verdiana, ministros angolanos, a seleção congolesa", ["CV", "AO", "CD"]),
+        ("المغرب والجزائر", ["MA", "DZ"]),
+        ("هجوم في مالي", ["ML"]),
+        ("دعم مالي للمزارعين", []),
+        ("በኬንያ", ["KE"]),
+        ("Najeriya da Nijar", ["NG", "NE"]),
+        ("Kagame reçoit Tshisekedi", ["RW", "CD"]),
+        ("la frontière ivoiro-burkinabè", ["CI", "BF"]),
+        ("Chad Mercer sings; Chad votes", ["TD"]),
+        ("La CEDEAO, l’UEMOA, la CEMAC, la SADC et l’Union africaine", []),
+        ("Equipo gana sin goles", []),
+    ],
+)
+def test_mentions_reads_the_languages_of_africa_s_newsrooms(text, expected):
+    assert countries_in(text) == expected
+
+
+@pytest.mark.parametrize("language", ["pt", "ar", "es", "sw", "ha", "am"])
+def test_mentions_finds_what_a_language_calls_the_countries_of_africa(language):
+    names = Locale(language).territories
+    missed = {code for code in AFRICA.split() if country_of(names[code]) != code}
+
+    assert missed <= {"ML", "GH", "GN", "TD"}  # everyday words in a neighbouring language: see COMMON_WORDS
+
+
+def test_country_of_takes_a_label_for_a_country_where_a_text_would_mean_a_person():
+    assert (country_of("Maurice"), countries_in("Maurice chante")) == ("MU", [])
+
+
+def test_leaders_stand_for_each_country_of_africa_that_has_one():
+    codes = {line.partition(" ")[0] for line in leaders.LEADERS.strip().splitlines()}
+
+    assert set(AFRICA.split()) - codes == {"EH"}  # Western Sahara has no government of its own that newsrooms name
+    assert all(is_country(code) for code in codes)

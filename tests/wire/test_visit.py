@@ -235,7 +235,7 @@ def feed(number):
 def test_two_hundred_sources_arrive_whatever_some_others_do(store, on):
     with served_sources(store, feeds=200) as server:
         visits = list(visit_all(store, choose(store, only_due=False, now=NOW), on, clock=lambda: NOW))
-        requests = len(server.requests)
+        requests, most_at_once = len(server.requests), server.most_at_once
         for path in list(server.answers):
             server.answers[path] = Answer(status=304)
         chosen = [each for each in choose(store, only_due=False, now=NOW) if each.source.key.startswith("good")]
@@ -244,7 +244,7 @@ def test_two_hundred_sources_arrive_whatever_some_others_do(store, on):
     good = [visit for visit in visits if visit.key.startswith("good")]
     bad = {visit.key.removeprefix("bad-"): visit.in_words for visit in visits if visit.key.startswith("bad")}
     assert {visit.report for visit in good} == {Report(new=1)}
-    assert (len(good), requests, server.most_at_once) == (200, 200, 1)
+    assert (len(good), requests, most_at_once) == (200, 200, 1)
     assert {f"/{path}" for path in bad} == set(HOSTILE)
     assert [words for words in bad.values() if "\n" in words or len(words) > 200] == []
     assert [path for path, words in bad.items() if words.endswith("known already.")] == ["laughs"]

@@ -15,7 +15,7 @@ from digest.core.edition import Approval, Edition, Limits
 from digest.core.errors import Unavailable
 from digest.core.issue import IssueState
 from digest.core.links import Links
-from digest.db import articles, deliveries, editions, issues, sources, subscribers
+from digest.db import articles, editions, issues, sources, subscribers, tallies
 from digest.db.store import Store
 from digest.desk.approval import approve, hold
 from digest.desk.build import build
@@ -205,7 +205,7 @@ def test_running_clock_sends_what_is_due(morning: Morning) -> None:
 
     assert names == {"tick", "sources", "ouest:closes", "ouest:due"}
     with morning.newsroom.store.reading() as session:
-        assert deliveries.tally(session, issues.find(session, "ouest", TODAY).id).accepted == 2
+        assert tallies.tally(session, issues.find(session, "ouest", TODAY).id).accepted == 2
 
 
 def test_clock_outlives_a_database_that_is_away(morning: Morning, caplog: pytest.LogCaptureFixture) -> None:

@@ -11,10 +11,10 @@ from digest.core.issue import Issue, IssueState
 from digest.core.links import Links
 from digest.core.rendering import seal
 from digest.core.subscriber import Choice
-from digest.db import deliveries, editions, issues, subscribers
-from digest.db.deliveries import Tally
+from digest.db import deliveries, editions, issues, subscribers, tallies
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
+from digest.db.tallies import Tally
 from digest.mail.transport import Transport
 from digest.render.pieces import weigh
 from digest.render.press import MakePress, Press
@@ -76,7 +76,7 @@ def plan(store: Store, make_press: MakePress, key: str, day: date) -> Planned:
     with store.reading() as session:
         stored = editions.find(session, key)
         issue = issues.find(session, key, day)
-        tally = deliveries.tally(session, issue.id)
+        tally = tallies.tally(session, issue.id)
         subscribed = subscribers.count_active(session, stored.id)
     press = make_press(issue, stored.edition)
     check_ready(issue, press, stored.edition)
@@ -127,8 +127,8 @@ def _settle_orphans(store: Store, issue_id: int, *, now: datetime) -> int:
 
 def _finish(store: Store, issue: Issue, orphans: int, *, now: datetime) -> Sent:
     with store.writing() as session:
-        tally = deliveries.tally(session, issue.id)
-        next_attempt_at = deliveries.next_due(session, issue.id)
+        tally = tallies.tally(session, issue.id)
+        next_attempt_at = tallies.next_due(session, issue.id)
         if issue.state is IssueState.SENDING and tally.is_final:
             issue = issues.save(session, issue.finish())
     return Sent(issue, tally, orphans, next_attempt_at)

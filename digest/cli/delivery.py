@@ -20,7 +20,7 @@ def list_all(
     """List the deliveries of an issue that are in one state, with what the server answered."""
     from dataclasses import asdict
 
-    from digest.db import deliveries
+    from digest.db import tallies
     from digest.settings import load_settings
     from digest.wiring import open_newsroom
 
@@ -28,7 +28,7 @@ def list_all(
     with open_newsroom(load_settings()) as newsroom:
         issue = newsroom.issue(key, read_day(day, newsroom.edition(key).cadence))
         with newsroom.store.reading() as session:
-            lines = deliveries.listed(session, issue.id, state)
+            lines = tallies.listed(session, issue.id, state)
     if as_json:
         show_json([asdict(line) for line in lines])
     else:

@@ -16,9 +16,9 @@ from digest.core.delivery import RETRY_AFTER, DeliveryState
 from digest.core.errors import Busy, Conflict, NotApproved, NotFound, Unavailable
 from digest.core.issue import IssueState
 from digest.core.subscriber import Choice, Format
-from digest.db import deliveries, editions, issues
-from digest.db.deliveries import Tally
+from digest.db import deliveries, editions, issues, tallies
 from digest.db.store import Store
+from digest.db.tallies import Tally
 from digest.desk.approval import hold
 from digest.mail.mailbox import Mailbox
 from digest.mail.outbox import Outbox
@@ -117,7 +117,7 @@ def test_reader_whose_choice_fits_no_story_gets_no_empty_mail(store: Store) -> N
     assert outbox.messages == []
     assert sent.tally == Tally(suppressed=1)
     with store.reading() as session:
-        [line] = deliveries.listed(session, issue.id, DeliveryState.SUPPRESSED)
+        [line] = tallies.listed(session, issue.id, DeliveryState.SUPPRESSED)
     assert line.reply == "no story of the issue fits the subscriber’s choice"
 
 
@@ -153,7 +153,7 @@ def test_refused_address_is_rejected_and_named(store: Store) -> None:
 
     assert sent.tally == Tally(accepted=1, rejected=1)
     with store.reading() as session:
-        [line] = deliveries.listed(session, issue.id, DeliveryState.REJECTED)
+        [line] = tallies.listed(session, issue.id, DeliveryState.REJECTED)
     assert (line.email, line.code, line.enhanced) == ("reader1@lectrices.example", 550, "5.1.1")
 
 
@@ -195,7 +195,7 @@ def test_server_that_is_down_loses_nothing(store: Store) -> None:
         send_today(store, lambda: smtp_to(closed_port), connections=2)
 
     with store.reading() as session:
-        assert deliveries.tally(session, issue.id) == Tally(queued=BATCH + 1)
+        assert tallies.tally(session, issue.id) == Tally(queued=BATCH + 1)
 
 
 def test_server_that_takes_nothing_does_not_keep_us_for_ever(store: Store) -> None:
@@ -205,8 +205,8 @@ def test_server_that_takes_nothing_does_not_keep_us_for_ever(store: Store) -> No
         send_today(store, lambda: smtp_to(server.port))
 
     with store.reading() as session:
-        assert deliveries.tally(session, issue.id).targeted == 1
-        assert deliveries.tally(session, issue.id).unfinished == 1
+        assert tallies.tally(session, issue.id).targeted == 1
+        assert tallies.tally(session, issue.id).unfinished == 1
 
 
 def test_issue_that_nobody_approved_is_not_sent(store: Store) -> None:
@@ -246,7 +246,7 @@ def test_plan_says_what_would_be_sent_and_changes_nothing(store: Store) -> None:
     assert "Une force commune pour le Sahel" in planned.subject.replace("\N{NO-BREAK SPACE}", " ")
     with store.reading() as session:
         assert issues.find(session, "ouest", TODAY) == issue
-        assert deliveries.tally(session, issue.id) == Tally()
+        assert tallies.tally(session, issue.id) == Tally()
 
 
 def test_late_retry_ends_in_rejection(store: Store) -> None:

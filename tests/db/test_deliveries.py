@@ -12,9 +12,10 @@ from sqlalchemy import text
 from digest.core.delivery import DeliveryState, Outcome, Receipt, next_step
 from digest.core.errors import Conflict
 from digest.core.subscriber import Choice
-from digest.db import deliveries, subscribers
-from digest.db.deliveries import Claim, LedgerLine, Result, Tally
+from digest.db import deliveries, subscribers, tallies
+from digest.db.deliveries import Claim, Result
 from digest.db.store import Store
+from digest.db.tallies import LedgerLine, Tally
 from tests import databases
 from tests.builders import NOON, a_subscriber
 from tests.db.given import a_planned_issue_in, an_edition_in, an_issue_in, readers_in
@@ -49,17 +50,17 @@ def leave(store: Store, subscriber_id: int) -> None:
 
 def tally(store: Store, issue_id: int = 1) -> Tally:
     with store.reading() as session:
-        return deliveries.tally(session, issue_id)
+        return tallies.tally(session, issue_id)
 
 
 def listed(store: Store, state: DeliveryState) -> list[LedgerLine]:
     with store.reading() as session:
-        return deliveries.listed(session, 1, state)
+        return tallies.listed(session, 1, state)
 
 
 def next_due(store: Store) -> datetime | None:
     with store.reading() as session:
-        return deliveries.next_due(session, 1)
+        return tallies.next_due(session, 1)
 
 
 def test_plan_makes_one_row_for_each_reader(store: Store) -> None:

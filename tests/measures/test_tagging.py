@@ -18,3 +18,10 @@ def test_countries_are_found_in_both_halves(half):
 
     assert found.precision >= 0.97, misses
     assert found.recall >= 0.92, misses
+
+
+def test_languages_of_titles_are_told_apart():
+    found, misses = measure("language", headlines())
+
+    assert found.precision >= 0.97, misses
+    assert found.recall >= 0.95, misses

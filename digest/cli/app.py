@@ -2,7 +2,20 @@
 
 import typer
 
-from digest.cli import article, db, delivery, demo, edition, editor, issue, send, serve, source, subscriber
+from digest.cli import (
+    article,
+    category,
+    db,
+    delivery,
+    demo,
+    edition,
+    editor,
+    issue,
+    send,
+    serve,
+    source,
+    subscriber,
+)
 
 app = typer.Typer(
     name="digest",
@@ -16,6 +29,7 @@ app = typer.Typer(
 app.command()(demo.demo)
 app.add_typer(source.app, name="source")
 app.add_typer(article.app, name="article")
+app.add_typer(category.app, name="category")
 app.add_typer(edition.app, name="edition")
 app.command()(issue.build)
 app.command()(issue.preview)

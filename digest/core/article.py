@@ -83,6 +83,8 @@ class NewArticle:
     language: str
     picture: Picture | None = None
     evidence: tuple[Evidence, ...] = ()
+    unknown_labels: tuple[str, ...] = ()
+    """What its source calls it, where that named no category and no country."""
 
 
 @dataclass(frozen=True, slots=True)

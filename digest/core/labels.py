@@ -37,14 +37,14 @@ _PARTS = re.compile(r"[/&,;|>»–—-]|\s(?:et|and)\s", re.I)
 def category_of(label: str) -> str | None:
     """The category that a section or a tag is named after; of a label in parts, that of the first part known."""
     known = _categories()
-    spellings = (_plain(text) for text in (label, *_PARTS.split(label)))
+    spellings = (plain(text) for text in (label, *_PARTS.split(label)))
     return next((known[text] for text in spellings if text in known), None)
 
 
 @cache
 def _categories() -> dict[str, str]:
     """Every known label and its category."""
-    ours = {_plain(name): category for names in NAMES.values() for category, name in names.items()}
+    ours = {plain(name): category for names in NAMES.values() for category, name in names.items()}
     slugs = {category: category for category in NAMES["en"]}
     return {label: category for label, category in (slugs | _theirs() | ours).items() if category != GENERAL}
 
@@ -54,5 +54,6 @@ def _theirs() -> dict[str, str]:
     return {label: category for category, _, labels in lines for label in labels.split(", ")}
 
 
-def _plain(label: str) -> str:
+def plain(label: str) -> str:
+    """A label as it is compared: folded, and words alone."""
     return " ".join(_WORD.findall(fold(label)))

@@ -5,15 +5,16 @@ title, and, only where all of these name no country, the lead. The body is never
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from digest.core.article import Evidence, RawItem
 from digest.core.category import GENERAL
 from digest.core.country import WORLD
 from digest.core.gazetteer import CITY, country_of, mentions
-from digest.core.labels import category_of
+from digest.core.labels import category_of, plain
 
 _LEAD = 300
 """Characters of the lead that are read for countries; more of them name more than the article is about."""
@@ -23,6 +24,9 @@ _POINTS = {_LABEL: 8.0, _PATH: 7.0, _PREFIX: 6.0, _TITLE: 3.0, _IN_LEAD: 1.0}
 
 _COLON = re.compile(r"\s*([^:|]{2,45}?)\s*[:|]\s")
 _DASH = re.compile(r"\s*(.{2,45}?)\s+[–—-]\s")
+
+
+NOTHING_MAPPED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,13 @@ class Tags:
     """Everything that spoke for the countries and the category, strongest first."""
 
 
-def tag(item: RawItem) -> Tags:
-    """The countries and the category of `item`, whose texts are plain already."""
+def tag(item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED) -> Tags:
+    """The countries and the category of `item`, whose texts are plain already.
+
+    `mapped` says which category a label of this source stands for, by `labels.plain`; it goes before our words.
+    """
     countries, for_countries = _countries(item)
-    for_category = next(_category_evidence(item), Evidence(GENERAL, "default", ""))
+    for_category = next(_category_evidence(item, mapped), Evidence(GENERAL, "default", ""))
     return Tags(countries, for_category.value, (*for_countries, for_category))
 
 
@@ -81,7 +88,16 @@ def _evidence_of_the_world(item: RawItem) -> Evidence:
     return Evidence(WORLD, _LABEL, label) if label else Evidence(WORLD, "default", "")
 
 
-def _category_evidence(item: RawItem) -> Iterator[Evidence]:
+def unknown_labels(item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED) -> tuple[str, ...]:
+    """The labels of `item` that name neither a category nor a country, as they are compared."""
+    found = (plain(label) for label in item.labels if not category_of(label) and not country_of(label))
+    return tuple(dict.fromkeys(label for label in found if label and label not in mapped))
+
+
+def _category_evidence(item: RawItem, mapped: Mapping[str, str]) -> Iterator[Evidence]:
+    for label in item.labels:
+        if category := mapped.get(plain(label)):
+            yield Evidence(category, _LABEL, label)
     for found_in, texts in (
         (_LABEL, item.labels),
         (_PATH, _sections_in(item.url)),

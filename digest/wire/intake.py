@@ -11,9 +11,9 @@ from digest.core.canonical import canonical
 from digest.core.clean import clean_line, clean_text
 from digest.core.language import language_of
 from digest.core.lead import make_lead
-from digest.core.tagging import tag
+from digest.core.tagging import NOTHING_MAPPED, tag, unknown_labels
 from digest.core.words import fold
-from digest.db import articles, sources
+from digest.db import articles, labels, sources
 from digest.db.store import Store
 from digest.sources.reading import Broken
 
@@ -57,9 +57,12 @@ def take_in(store: Store, handed_in: Mapping[Source, Sequence[RawItem | Broken]]
     Handing the same items in again changes nothing.
     """
     report = Report()
+    decided = _decided(store)
     prepared = {
         source: [
-            prepare(entry, source=source.key, now=now) if isinstance(entry, RawItem) else entry
+            prepare(entry, source=source.key, mapped=decided.get(source.key, NOTHING_MAPPED), now=now)
+            if isinstance(entry, RawItem)
+            else entry
             for entry in entries
         ]
         for source, entries in handed_in.items()
@@ -70,13 +73,24 @@ def take_in(store: Store, handed_in: Mapping[Source, Sequence[RawItem | Broken]]
             source_id = known.get(source.key) or sources.save(session, source)
             good = [entry for entry in entries if isinstance(entry, NewArticle)]
             intake = articles.take_in(session, source_id, good, now=now)
+            labels.note(session, source_id, {label: a.title for a in good for label in a.unknown_labels})
             broken = tuple(entry for entry in entries if isinstance(entry, Broken))
             report += Report(intake.new, intake.changed, intake.unchanged, broken)
     return report
 
 
-def prepare(item: RawItem, *, source: str, now: datetime) -> NewArticle | Broken:
+def _decided(store: Store) -> dict[str, dict[str, str]]:
+    """What editors made of the labels of each source, by the source's key."""
+    with store.reading() as session:
+        return {each.source.key: labels.mapped(session, each.id) for each in sources.every(session)}
+
+
+def prepare(
+    item: RawItem, *, source: str, now: datetime, mapped: Mapping[str, str] = NOTHING_MAPPED
+) -> NewArticle | Broken:
     """`item` as it can be stored, or what is wrong with it; `source` is the key of its publisher.
+
+    `mapped` tells the category of labels that an editor has decided about.
 
     An item without a date is dated `now`, and so is one from the future. One that its input gave no web address
     is named by its publisher and its title.
@@ -95,7 +109,7 @@ def prepare(item: RawItem, *, source: str, now: datetime) -> NewArticle | Broken
         body=clean_text(item.body),
         labels=tuple(clean_line(label, limit=_LABEL_LIMIT) for label in item.labels),
     )
-    tags = tag(plain)
+    tags = tag(plain, mapped=mapped)
     lead = make_lead(plain.summary, plain.body)
     return NewArticle(
         url=url,
@@ -108,6 +122,7 @@ def prepare(item: RawItem, *, source: str, now: datetime) -> NewArticle | Broken
         language=_language(item.language, f"{title} {lead}"),
         picture=_picture(item.picture),
         evidence=tags.evidence,
+        unknown_labels=unknown_labels(plain, mapped=mapped),
     )
 
 

@@ -1,0 +1,64 @@
+"""digest category: the taxonomy, and what sources call their sections."""
+
+from typing import Annotated
+
+import typer
+
+from digest.cli.terminal import AsJson, say, show_json, show_table
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Categories: of articles, and by source.")
+
+
+@app.command("list")
+def list_all(as_json: AsJson = False) -> None:
+    """List the categories: the IPTC Media Topics of the first level, in French and English."""
+    from digest.core.category import CATEGORIES, QCODES, category_name
+
+    rows = [
+        {
+            "category": category,
+            "fr": category_name(category, "fr"),
+            "en": category_name(category, "en"),
+            "iptc": QCODES.get(category, ""),
+        }
+        for category in CATEGORIES
+    ]
+    if as_json:
+        show_json(rows)
+    else:
+        show_table(list(rows[0]), (list(row.values()) for row in rows))
+
+
+@app.command()
+def unmapped(as_json: AsJson = False) -> None:
+    """List what sources call their sections and nothing is known about."""
+    from dataclasses import asdict
+
+    from digest.db import labels
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store, store.reading() as session:
+        waiting = labels.unmapped(session)
+    if as_json:
+        show_json([asdict(label) for label in waiting])
+    elif waiting:
+        show_table(("source", "label", "example"), [(each.source, each.label, each.example) for each in waiting])
+    else:
+        say("Every label is known or decided about.")
+
+
+@app.command("map")
+def map_one(
+    label: Annotated[str, typer.Argument(help="As “unmapped” shows it.")],
+    category: Annotated[str, typer.Argument(help="A category, as “list” shows them.")],
+    source: Annotated[str | None, typer.Option(metavar="KEY", help="Only for this source.")] = None,
+) -> None:
+    """Decide which category a label stands for; articles that are taken in from now on get it."""
+    from digest.settings import load_settings
+    from digest.wire.mapping import map_label
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        count = map_label(store, label, category, source=source)
+    say(f"“{label}” stands for {category}, for {count} {'source' if count == 1 else 'sources'}.")

@@ -1,0 +1,23 @@
+"""Mapping: an editor decides which category a source means by the name of a section."""
+
+from digest.core.category import CATEGORIES
+from digest.core.errors import InvalidInput, NotFound
+from digest.core.labels import plain
+from digest.db import labels, sources
+from digest.db.store import Store
+
+
+def map_label(store: Store, label: str, category: str, *, source: str | None) -> int:
+    """Let `label` stand for `category`, for one source or all that use it; for how many that was.
+
+    It holds for articles that are taken in from now on, and for those that a source still shows at the next visit.
+    """
+    if category not in CATEGORIES:
+        raise InvalidInput(f"“{category}” is not a category; choose from {', '.join(CATEGORIES)}.")
+    with store.writing() as session:
+        source_id = sources.find(session, source).id if source else None
+        count = labels.assign(session, plain(label), category, source_id=source_id)
+    if not count:
+        where = f"of “{source}” " if source else ""
+        raise NotFound(f"No article {where}is labelled “{label}”; “digest category unmapped” lists what waits.")
+    return count

@@ -1,0 +1,69 @@
+"""Categories on the command line: the taxonomy, and decisions that later articles follow."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digest.cli.exits import Exit
+from tests.cli.newsroom_cli import digest, settle_in
+
+ARTICLES = """\
+{"url": "https://echo.example/1", "title": "Une nuit au port", "category": "Vie du port", "source": "Écho"}
+{"url": "https://echo.example/2", "title": "Le marché rouvre", "category": "Économie", "source": "Écho"}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _newsroom(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_url: str) -> None:
+    settle_in(monkeypatch, tmp_path, sqlite_url)
+    (tmp_path / "articles.jsonl").write_text(ARTICLES, encoding="utf-8")
+
+
+def categories(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    capsys.readouterr()
+    digest("article", "list", "--json")
+    return {row["title"]: row["category"] for row in json.loads(capsys.readouterr().out)}
+
+
+def test_unknown_label_waits_until_somebody_decides(capsys: pytest.CaptureFixture[str]) -> None:
+    digest("article", "import", "articles.jsonl")
+    before = categories(capsys)
+    digest("category", "unmapped", "--json")
+    waiting = json.loads(capsys.readouterr().out)
+
+    assert digest("category", "map", "vie du port", "economy", "--source", "echo") == Exit.OK
+    assert capsys.readouterr().err == "“vie du port” stands for economy, for 1 source.\n"
+    digest("article", "import", "articles.jsonl")
+
+    assert before == {"Une nuit au port": "general", "Le marché rouvre": "economy"}
+    assert waiting == [{"source": "echo", "label": "vie du port", "example": "Une nuit au port"}]
+    assert categories(capsys)["Une nuit au port"] == "economy"
+    digest("category", "unmapped")
+    assert capsys.readouterr().err == "Every label is known or decided about.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("vie du port", "port"), Exit.INVALID, "“port” is not a category; choose from culture"),
+        (("jamais vu", "economy"), Exit.NOT_FOUND, "No article is labelled “jamais vu”"),
+        (("vie du port", "economy", "--source", "zou"), Exit.NOT_FOUND, "There is no source “zou”"),
+    ],
+)
+def test_wrong_decision_is_named(
+    arguments: tuple[str, ...], code: Exit, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest("article", "import", "articles.jsonl")
+    capsys.readouterr()
+
+    assert digest("category", "map", *arguments) == code
+    assert told in capsys.readouterr().err
+
+
+def test_taxonomy_is_listed_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    digest("category", "list", "--json")
+
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == 18
+    assert rows[0] == {"category": "culture", "fr": "Culture", "en": "Culture", "iptc": "medtop:01000000"}

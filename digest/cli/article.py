@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Articles: what an issue is made of.")
 
+SHORTEST_DAYS = 32
+"""An issue may cover a month, so what is younger than that may still be wanted."""
+
 
 @app.command("import")
 def import_files(
@@ -93,6 +96,23 @@ def list_articles(
         show_table(columns, ([_cell(row[column]) for column in columns] for row in rows))
     if not rows:
         say(f"Nothing was published in the last {days} days; --days looks further back.")
+
+
+@app.command()
+def prune(
+    older_than: Annotated[int, typer.Option(metavar="DAYS", min=SHORTEST_DAYS, help="Age from which they go.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how many there are, and keep them.")] = False,
+) -> None:
+    """Delete old articles; issues keep what they say."""
+    from digest.settings import load_settings
+    from digest.wire.retention import count_old, prune_articles
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        if dry_run:
+            say(f"{count_old(store, timedelta(days=older_than), now=clock())} articles would be deleted.")
+        else:
+            say(f"{prune_articles(store, timedelta(days=older_than), now=clock())} articles deleted.")
 
 
 def _import_each(store: "Store", files: list[Path], given: "Given") -> tuple["Report", list[Path]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Index, RowMapping, Select, Text, delete, select
+from sqlalchemy import Index, RowMapping, Select, Text, delete, func, select
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.orm import Session
 from sqlmodel import Field
@@ -111,6 +111,21 @@ def evidence(session: Session, article_id: int) -> tuple[Evidence, ...]:
     """Why an article carries its countries and its category."""
     found = session.execute(select(_articles.c.evidence).where(_articles.c.id == article_id)).scalar_one()
     return _evidence.validate_json(found)
+
+
+def count_before(session: Session, before: datetime) -> int:
+    """How many articles were published before that moment."""
+    query = select(func.count()).select_from(_articles).where(_articles.c.published_at < before)
+    return int(session.execute(query).scalar_one())
+
+
+def forget(session: Session, before: datetime, *, limit: int) -> int:
+    """Delete up to `limit` articles that were published before that moment; how many they were."""
+    old = select(_articles.c.id).where(_articles.c.published_at < before).limit(limit)
+    ids = session.execute(old).scalars().all()
+    session.execute(delete(_links).where(_links.c.article_id.in_(ids)))
+    session.execute(delete(_articles).where(_articles.c.id.in_(ids)))
+    return len(ids)
 
 
 def _upsert(session: Session, values: list[dict[str, Any]]) -> Sequence[RowMapping]:

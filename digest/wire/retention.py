@@ -1,0 +1,26 @@
+"""Retention: articles that no issue will need any more are deleted, a few at a time."""
+
+from datetime import datetime, timedelta
+
+from digest.db import articles
+from digest.db.store import Store
+
+CHUNK = 2_000
+"""Articles of one transaction: others who write wait some hundredths of a second, not the whole time."""
+
+
+def count_old(store: Store, age: timedelta, *, now: datetime) -> int:
+    """How many articles are older than `age`."""
+    with store.reading() as session:
+        return articles.count_before(session, now - age)
+
+
+def prune_articles(store: Store, age: timedelta, *, now: datetime) -> int:
+    """Delete every article that is older than `age`; how many they were. Issues keep copies of what they show."""
+    deleted = 0
+    while True:
+        with store.writing() as session:
+            count = articles.forget(session, now - age, limit=CHUNK)
+        deleted += count
+        if count < CHUNK:
+            return deleted

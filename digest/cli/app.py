@@ -15,6 +15,7 @@ from digest.cli import (
     serve,
     source,
     subscriber,
+    token,
 )
 
 app = typer.Typer(
@@ -40,5 +41,6 @@ app.command()(send.send)
 app.add_typer(delivery.app, name="delivery")
 app.add_typer(subscriber.app, name="subscriber")
 app.add_typer(editor.app, name="editor")
+app.add_typer(token.app, name="token")
 app.command()(serve.serve)
 app.add_typer(db.app, name="db")

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from digest.newsroom import Newsroom
-from digest.web import desk, health, public, sign_in
+from digest.web import api, desk, health, public, sign_in
 from digest.web.door import Door
 from digest.web.failures import explain_failures
 from digest.web.gate import Gate
@@ -22,7 +22,7 @@ LARGEST_FORM = 64 * 1024
 def create_app(
     newsroom: Newsroom, *, secret: bytes, clock: Callable[[], datetime], secure_cookies: bool
 ) -> FastAPI:
-    """The desk and the public pages over `newsroom`; `secret` signs the sessions.
+    """The desk, the public pages and the articles API over `newsroom`; `secret` signs the sessions.
 
     `secure_cookies` says that readers come over HTTPS.
     """
@@ -36,7 +36,7 @@ def create_app(
         secure=secure_cookies,
     )
     app.state.door = door
-    for room in (public, desk, sign_in, health):
+    for room in (public, desk, sign_in, health, api):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=door.pages.static), name="static")
     explain_failures(app)

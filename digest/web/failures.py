@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from digest.core import errors
 from digest.web.door import SignInNeeded, door_of
 from digest.web.headers import security_headers
+from digest.web.problem import is_for_programs, problem, unusable
 
 _STATUS: tuple[tuple[type[errors.DigestError], int], ...] = (
     (errors.NotFound, 404),
@@ -35,15 +36,22 @@ def explain_failures(app: FastAPI) -> None:
 def _on_digest_error(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     headers = {"Retry-After": _RETRY_SECONDS} if status == 503 else {}
+    if is_for_programs(request):
+        return problem(status, str(error), headers=headers)
     return _page(request, status, str(error) if status in (409, 422) else "", headers)
 
 
 def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if is_for_programs(request):
+        return problem(error.status_code, error.detail, headers=error.headers)
     return _page(request, error.status_code, headers=error.headers)
 
 
-def _on_invalid_request(request: Request, _error: Exception) -> Response:
+def _on_invalid_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if is_for_programs(request):
+        return unusable(error)
     # An address or a form that no page of ours has made.
     return _page(request, 404 if request.method in ("GET", "HEAD") else 422)
 
@@ -55,7 +63,10 @@ def _on_sign_in_needed(request: Request, _error: Exception) -> Response:
 
 def _on_surprise(request: Request, _error: Exception) -> Response:
     # This answer is given outside of every middleware.
-    return _page(request, 500, headers=security_headers(secure=door_of(request).secure))
+    headers = security_headers(secure=door_of(request).secure)
+    if is_for_programs(request):
+        return problem(500, "Something went wrong on our side; the log tells what.", headers=headers)
+    return _page(request, 500, headers=headers)
 
 
 def _page(request: Request, status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:

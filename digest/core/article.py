@@ -60,7 +60,7 @@ class Evidence:
     value: str
     """The country code or the category that was assigned."""
     found_in: str
-    """Where: "label", "title prefix", "title", "lead", "path", "default"."""
+    """Where: "label", "title prefix", "title", "lead", "path", "words", "default"."""
     words: str
     """The words that were found there."""
 

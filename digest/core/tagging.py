@@ -15,11 +15,12 @@ from digest.core.category import GENERAL
 from digest.core.country import WORLD
 from digest.core.gazetteer import CITY, country_of, mentions
 from digest.core.labels import category_of, plain
+from digest.core.topics import topic_of
 
 _LEAD = 300
 """Characters of the lead that are read for countries; more of them name more than the article is about."""
 
-_LABEL, _PATH, _PREFIX, _TITLE, _IN_LEAD = "label", "path", "title prefix", "title", "lead"
+_LABEL, _PATH, _PREFIX, _TITLE, _IN_LEAD, _WORDS = "label", "path", "title prefix", "title", "lead", "words"
 _POINTS = {_LABEL: 8.0, _PATH: 7.0, _PREFIX: 6.0, _TITLE: 3.0, _IN_LEAD: 1.0}
 
 _COLON = re.compile(r"\s*([^:|]{2,45}?)\s*[:|]\s")
@@ -107,6 +108,8 @@ def _category_evidence(item: RawItem, mapped: Mapping[str, str]) -> Iterator[Evi
             category = category_of(text)
             if category:
                 yield Evidence(category, found_in, text)
+    if suggested := topic_of(item.title):
+        yield Evidence(suggested[0], _WORDS, suggested[1])
 
 
 def title_prefix(title: str) -> str:

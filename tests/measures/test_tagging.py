@@ -25,3 +25,10 @@ def test_languages_of_titles_are_told_apart():
 
     assert found.precision >= 0.97, misses
     assert found.recall >= 0.95, misses
+
+
+def test_categories_are_suggested_only_where_they_are_likely():
+    found, misses = measure("category", headlines())
+
+    assert found.precision >= 0.9, misses
+    assert found.recall >= 0.4, misses

@@ -127,7 +127,7 @@ def test_take_in_keeps_the_evidence(sqlite_store):
         assert articles.evidence(session, article.id) == (
             Evidence("BJ", "title prefix", "Bénin"),
             Evidence("BJ", "title", "Bénin"),
-            Evidence("general", "default", ""),
+            Evidence("disaster", "words", "crue"),
         )
 
 

@@ -8,14 +8,21 @@ from digest.core.article import Picture
 
 SMALLEST = 100
 """Least width and height, in pixels, of a picture that is not a logo, an icon or a counter."""
+WIDE = 600
+"""Width, in pixels, that fills a mail."""
 
+# Whole words of the path, so that “logone.jpg” stays a picture of the river.
+_FURNITURE = re.compile(r"(?:^|[/_.-])(?:logos?|sprites?|avatars?|gravatar|favicon|spacer|1x1)(?=[/_.-]|$)", re.I)
 _IMAGE = re.compile(r"<img\b([^<>]*)>", re.I)
 _ATTRIBUTE = re.compile(r"""\b(src|alt|width|height)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 
 
 def first_picture(candidates: Iterable[Picture]) -> Picture | None:
-    """The first candidate with a web address that is not known to be tiny."""
-    return next((picture for picture in candidates if _is_usable(picture)), None)
+    """The first usable candidate that is not known to be narrower than WIDE, else the first usable one."""
+    usable = [picture for picture in candidates if _is_usable(picture)]
+    return next((picture for picture in usable if picture.width is None or picture.width >= WIDE), None) or next(
+        iter(usable), None
+    )
 
 
 def pictures_in(markup: str) -> Iterable[Picture]:
@@ -36,4 +43,11 @@ def pixels(value: object) -> int | None:
 
 def _is_usable(picture: Picture) -> bool:
     sides = (picture.width, picture.height)
-    return picture.url.startswith(("https://", "http://")) and all(s is None or s >= SMALLEST for s in sides)
+    if not picture.url.startswith(("https://", "http://")) or _FURNITURE.search(_path(picture.url)):
+        return False
+    return all(s is None or s >= SMALLEST for s in sides)
+
+
+def _path(url: str) -> str:
+    # Not by urlsplit, which raises on an address such as “http://[”.
+    return url.partition("://")[2].partition("?")[0].partition("/")[2]

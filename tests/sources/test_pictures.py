@@ -25,3 +25,15 @@ def test_first_picture_passes_over_icons_and_pictures_without_an_address():
 )
 def test_pixels(value, expected):
     assert pixels(value) == expected
+
+
+def test_first_picture_prefers_one_that_fills_a_mail_and_takes_no_logo():
+    logo, small, wide = (
+        Picture("https://echo.example/theme/logo-2x.png", width=900),
+        Picture("https://echo.example/petite.jpg", width=300),
+        Picture("https://echo.example/logone.jpg", width=1200),
+    )
+
+    assert first_picture([logo, small, wide]) == wide
+    assert first_picture([logo, small]) == small
+    assert first_picture([logo]) is None

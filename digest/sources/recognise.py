@@ -7,6 +7,7 @@ from pathlib import PurePath
 from digest.core.errors import InvalidInput
 from digest.sources.capture import is_capture, read_capture
 from digest.sources.feed import read_feed
+from digest.sources.json_feed import is_json_feed, read_json_feed
 from digest.sources.reading import Reading
 from digest.sources.tabular import header_of, read_csv, read_json_lines
 from digest.sources.wordpress import is_wordpress, read_wordpress
@@ -41,6 +42,8 @@ def _read_json(text: str, name: str) -> Reading:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return read_json_lines(text, name)
+    if is_json_feed(value):
+        return read_json_feed(value, name)
     posts = value if isinstance(value, list) else [value]
     if is_wordpress(posts):
         return read_wordpress(posts, name)
@@ -74,6 +77,6 @@ def _decode(body: bytes, name: str) -> str:
 
 def _unknown(name: str) -> InvalidInput:
     return InvalidInput(
-        f"{name} is not in a form that can be read: RSS or Atom, WordPress JSON (posts?_embed), JSON lines, "
-        "CSV with a header, or the text of an article page."
+        f"{name} is not in a form that can be read: RSS, Atom or JSON Feed, WordPress JSON (posts?_embed), "
+        "JSON lines, CSV with a header, or the text of an article page."
     )

@@ -15,6 +15,7 @@ from tests.wire.samples import sample
     [
         ("feed.rss", 3),
         ("feed.atom", 1),
+        ("feed.json", 3),
         ("posts.json", 3),
         ("articles.csv", 6),
         ("articles.jsonl", 4),

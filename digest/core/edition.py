@@ -40,6 +40,7 @@ class Limits:
     stories: int = 12
     per_section: int = 4
     per_source: int = 5
+    """Of one source, as long as others have something to offer."""
     minimum: int = 3
     """Fewer stories than this, and the issue is withheld rather than sent almost empty."""
 

@@ -30,7 +30,7 @@ TRANSITIONS: dict[IssueState, frozenset[IssueState]] = {
     _S.DRAFT: frozenset({_S.READY, _S.WITHHELD}),
     _S.READY: frozenset({_S.APPROVED, _S.HELD, _S.READY, _S.WITHHELD, _S.EXPIRED}),
     _S.WITHHELD: frozenset({_S.READY, _S.WITHHELD, _S.EXPIRED}),
-    _S.HELD: frozenset({_S.READY, _S.APPROVED, _S.EXPIRED}),
+    _S.HELD: frozenset({_S.READY, _S.APPROVED, _S.WITHHELD, _S.EXPIRED}),
     _S.APPROVED: frozenset({_S.SENDING, _S.HELD, _S.EXPIRED}),
     _S.SENDING: frozenset({_S.SENT}),
     _S.SENT: frozenset({_S.SENDING}),

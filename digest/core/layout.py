@@ -1,7 +1,8 @@
 """Ranked stories take their places: the best one leads, the others fill the sections.
 
 The best story of each section about the edition's own countries is placed first, so that no country is
-crowded out by a busy neighbour; the rest goes by score alone. A story that finds no place keeps the reason.
+crowded out by a busy neighbour; the rest goes by score alone. Then sources that had their share fill the
+places that nobody else wants. A story that finds no place keeps the reason.
 """
 
 from collections import Counter
@@ -29,7 +30,7 @@ def lay_out(ranked: Sequence[RankedStory], *, edition: Edition) -> Content:
     if lead:
         quota.take(lead.ranked.story)
     others = _place_first_of_each([seeker for seeker in seekers if seeker is not lead], quota)
-    left_out = _place_by_score(others, quota)
+    left_out = _fill_up(others, _place_by_score(others, quota), quota)
     sections = tuple(room.section() for room in rooms if room.stories)
     return Content(_placement(lead.ranked, SlotKind.LEAD) if lead else None, sections, tuple(left_out))
 
@@ -65,6 +66,8 @@ class _Quota:
 
     limits: Limits
     by_source: Counter[str] = field(default_factory=Counter)
+    is_fair: bool = True
+    """Whether a source may have no more than its share."""
 
     def take(self, story: Story) -> None:
         self.by_source[story.lead.source.key] += 1
@@ -73,8 +76,8 @@ class _Quota:
         source = story.lead.source
         if self.by_source.total() >= self.limits.stories:
             return Exclusion.ISSUE_FULL, f"the issue is full with {self.limits.stories} stories"
-        if self.by_source[source.key] >= self.limits.per_source:
-            return Exclusion.SOURCE_FULL, f"{source.name} has {self.limits.per_source} stories already"
+        if self.is_fair and self.by_source[source.key] >= self.limits.per_source:
+            return Exclusion.SOURCE_FULL, f"{source.name} has its share, {self.limits.per_source}, already"
         return None
 
 
@@ -104,6 +107,17 @@ def _place_by_score(seekers: Iterable[_Seeker], quota: _Quota) -> list[LeftOut]:
     return left_out
 
 
+def _fill_up(seekers: Iterable[_Seeker], left_out: list[LeftOut], quota: _Quota) -> list[LeftOut]:
+    """Give places that nobody else wants to sources that had their share; the result is who found none."""
+    crowded = {each.story.id for each in left_out if each.reason is Exclusion.SOURCE_FULL}
+    quota.is_fair = False
+    refused = _place_by_score((seeker for seeker in seekers if seeker.ranked.story.id in crowded), quota)
+    # Where the issue is full, it was the others who filled it: the share of the source is the reason that counts.
+    again = {each.story.id: each for each in refused if each.reason is not Exclusion.ISSUE_FULL}
+    placed = crowded - {each.story.id for each in refused}
+    return [again.get(each.story.id, each) for each in left_out if each.story.id not in placed]
+
+
 def _refusal(seeker: _Seeker, quota: _Quota) -> tuple[Exclusion, str] | None:
     if not seeker.rooms:
         return Exclusion.NO_SECTION, f"no section takes {_about(seeker.ranked.story)}"
@@ -112,7 +126,8 @@ def _refusal(seeker: _Seeker, quota: _Quota) -> tuple[Exclusion, str] | None:
     if all(room.is_full for room in seeker.rooms):
         primary = seeker.rooms[0]
         gap = (by_score(primary.stories)[-1].score.points - seeker.ranked.score.points) / POINT
-        return Exclusion.SECTION_FULL, f"section {primary.title} is full: {gap:.2f} below its last story"
+        distance = f": {gap:.2f} below its last story" if gap >= 0 else ""
+        return Exclusion.SECTION_FULL, f"section {primary.title} is full{distance}"
     return None
 
 

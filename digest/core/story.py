@@ -88,5 +88,13 @@ class LeftOut:
 
 
 def by_score(stories: Iterable[RankedStory]) -> list[RankedStory]:
-    """Best first; equal scores: the newer one, then the smaller id. The order of the input never matters."""
-    return sorted(stories, key=lambda r: (-r.score.points, -r.story.lead.published_at.timestamp(), r.story.id))
+    """Best first; of equal scores one that has a text, then the newer one, then the smaller id.
+
+    The order of the input never matters.
+    """
+    return sorted(stories, key=_place)
+
+
+def _place(ranked: RankedStory) -> tuple[float, ...]:
+    lead = ranked.story.lead
+    return (-ranked.score.points, not lead.lead, -lead.published_at.timestamp(), ranked.story.id)

@@ -24,7 +24,7 @@ MOVES: dict[str, tuple[Move, IssueState, set[IssueState]]] = {
     "rebuild, too thin": (
         lambda issue: issue.rebuild(CONTENT, at=NOON, minimum=2),
         S.WITHHELD,
-        {S.DRAFT, S.READY, S.WITHHELD},
+        {S.DRAFT, S.READY, S.HELD, S.WITHHELD},
     ),
     "expire": (lambda issue: issue.expire(), S.EXPIRED, {S.READY, S.WITHHELD, S.HELD, S.APPROVED}),
     "start": (lambda issue: issue.start(), S.SENDING, {S.APPROVED, S.SENT}),

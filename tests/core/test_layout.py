@@ -100,10 +100,19 @@ def test_lay_out_gives_each_home_section_a_place_before_scores_decide() -> None:
 def test_lay_out_takes_no_more_than_allowed_from_one_source() -> None:
     stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.6, "BJ", source="fanal")]
 
-    content = lay_out(stories, edition=limited(per_source=2))
+    content = lay_out(stories, edition=limited(per_source=2, stories=3))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 4]}
-    assert refusals(content) == [(3, Exclusion.SOURCE_FULL, "Echo has 2 stories already")]
+    assert refusals(content) == [(3, Exclusion.SOURCE_FULL, "Echo has its share, 2, already")]
+
+
+def test_lay_out_gives_places_that_nobody_else_wants_to_a_source_that_had_its_share() -> None:
+    stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.6, "BJ", source="fanal")]
+
+    content = lay_out(stories, edition=limited(per_source=1, stories=4, per_section=2))
+
+    assert shape(content) == {"lead": [1], "Bénin": [2, 4]}
+    assert refusals(content) == [(3, Exclusion.SECTION_FULL, "section Bénin is full")]
 
 
 def test_lay_out_leaves_out_what_no_section_takes_even_as_lead() -> None:
@@ -144,7 +153,9 @@ def test_lay_out_keeps_every_limit_and_loses_no_story(drawn: Drawn, limits: Limi
     assert sorted(story.id for story in [*placed, *left_out]) == list(range(1, len(drawn) + 1))
     assert len(placed) <= limits.stories
     assert all(0 < len(section.placements) <= limits.per_section for section in content.sections)
-    assert all(number <= limits.per_source for number in sources.values())
+    crowding = {source for source, number in sources.items() if number > limits.per_source}
+    turned_away = {each.story.lead.source.key for each in content.left_out if each.reason is Exclusion.ISSUE_FULL}
+    assert not crowding or turned_away <= crowding
 
 
 @given(drawn=DRAWN)

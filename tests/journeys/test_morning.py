@@ -52,7 +52,7 @@ def test_story_of_a_page_stands_under_its_category_with_its_countries(
         rf"{PAGE_STORY}\n\s+(?:lead|feature) · (?P<facts>.*)\n(?P<sum>(?:\s+\w+ +\d.*\n){{6}})", board
     )
     assert entry
-    assert entry["facts"].endswith("Burkina Faso, Niger · Security")
+    assert entry["facts"].endswith("Burkina Faso · Security")
     factors = [line.split()[0] for line in entry["sum"].splitlines()]
     assert factors == ["breadth", "recency", "source", "country", "category", "picture"]
 

@@ -1,12 +1,12 @@
 """Articles: each taken in once, found again by window, country and category."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Index, RowMapping, Select, Text, delete, func, select
+from sqlalchemy import Index, RowMapping, Select, Text, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.orm import Session
 from sqlmodel import Field
@@ -80,12 +80,14 @@ class Intake:
 
 
 def take_in(session: Session, source_id: int, articles: Sequence[NewArticle], *, now: datetime) -> Intake:
-    """Store each article once, by its URL; of two with one URL the later one counts. Twice changes nothing."""
-    # In the order of their URLs, so that two processes that take in the same ones do not block each other.
-    latest = sorted({article.url: article for article in articles}.values(), key=lambda article: article.url)
+    """Store each article once, by its address without the scheme; twice changes nothing.
+
+    Of two with one address the one that was published later counts, in whatever order they come.
+    """
+    latest = _once_each(articles)
     new = changed = 0
     for start in range(0, len(latest), _CHUNK):
-        chunk = {article.url: article for article in latest[start : start + _CHUNK]}
+        chunk = _as_known(session, latest[start : start + _CHUNK])
         written = _upsert(session, [_values(article, source_id, now) for article in chunk.values()])
         again = [row["id"] for row in written if row["revision"] > 1]
         session.execute(delete(_links).where(_links.c.article_id.in_(again)))
@@ -126,6 +128,49 @@ def forget(session: Session, before: datetime, *, limit: int) -> int:
     session.execute(delete(_links).where(_links.c.article_id.in_(ids)))
     session.execute(delete(_articles).where(_articles.c.id.in_(ids)))
     return len(ids)
+
+
+def _once_each(articles: Iterable[NewArticle]) -> list[NewArticle]:
+    """One article for each address, in the order of addresses: two processes that take in the same ones, in the
+    same order, do not block each other."""
+    versions: dict[str, list[NewArticle]] = {}
+    for article in articles:
+        versions.setdefault(_address(article.url), []).append(article)
+    return [
+        each[0] if len(each) == 1 else replace(max(each, key=_lateness), url=max(article.url for article in each))
+        for _, each in sorted(versions.items())
+    ]
+
+
+def _lateness(article: NewArticle) -> tuple[object, ...]:
+    """Orders versions of one article. The texts come in so that no two different ones are equal."""
+    return (article.published_at, article.title, article.lead, article.body, repr(article))
+
+
+def _as_known(session: Session, articles: Sequence[NewArticle]) -> dict[str, NewArticle]:
+    """The articles by the URL that each is, or will be, stored under: of http and https it is https."""
+    twins = {article.url: twin for article in articles if (twin := _twin(article.url))}
+    asked = select(_articles.c.url).where(_articles.c.url.in_([*twins, *twins.values()]))
+    known = set(session.execute(asked).scalars())
+    stored_as = {url: twin for url, twin in twins.items() if twin in known and url not in known}
+    for url, twin in stored_as.items():
+        if url.startswith("https:"):
+            session.execute(update(_articles).where(_articles.c.url == twin).values(url=url))
+            stored_as[url] = url
+    return {
+        url: replace(article, url=url) for article in articles if (url := stored_as.get(article.url, article.url))
+    }
+
+
+def _address(url: str) -> str:
+    """What http and https have in common."""
+    return url.removeprefix("https:").removeprefix("http:")
+
+
+def _twin(url: str) -> str | None:
+    """The same page under the other scheme; None for what is no web address."""
+    rest = _address(url)
+    return None if rest == url else f"{'http' if url.startswith('https:') else 'https'}:{rest}"
 
 
 def _upsert(session: Session, values: list[dict[str, Any]]) -> Sequence[RowMapping]:

@@ -92,6 +92,48 @@ def test_take_in_of_one_url_twice_in_a_file_keeps_the_later(store: Store) -> Non
     assert found(store) == ["Seconde version"]
 
 
+@pytest.mark.parametrize("order", [("http", "https"), ("https", "http")])
+def test_take_in_knows_http_and_https_as_one_article_and_keeps_https(store: Store, order: tuple[str, str]) -> None:
+    first, second = (a_new_article(url=f"{scheme}://echo.example/crue") for scheme in order)
+
+    intakes = take_in(store, first), take_in(store, second), take_in(store, first, second)
+
+    assert intakes == (Intake(new=1), Intake(unchanged=1), Intake(unchanged=2))
+    with store.reading() as session:
+        (article,) = articles.in_window(session, DAY)
+    assert article.url == "https://echo.example/crue"
+
+
+versions = st.builds(
+    lambda n, title, hours, scheme: a_new_article(
+        title, url=f"{scheme}://echo.example/{n}", published_at=NOON + timedelta(hours=hours)
+    ),
+    st.integers(1, 3),
+    st.sampled_from(["Crue", "Crue, le bilan", "Crue à Malanville"]),
+    st.integers(0, 2),
+    st.sampled_from(["http", "https"]),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), given_in=st.lists(versions, min_size=1, max_size=8))
+def test_take_in_of_any_order_and_any_repetition_gives_the_same_table(
+    sqlite_store: Store, data: st.DataObject, given_in: list[NewArticle]
+) -> None:
+    def table(*hands: list[NewArticle]) -> list[tuple[Any, ...]]:
+        with sqlite_store.writing() as session:
+            session.execute(text("DELETE FROM article_country"))
+            session.execute(text("DELETE FROM article"))
+        for hand in hands:
+            take_in(sqlite_store, *hand)
+        with sqlite_store.reading() as session:
+            return list(map(tuple, session.execute(text("SELECT * FROM article ORDER BY url"))))
+
+    shuffled = data.draw(st.permutations([*given_in, *data.draw(st.lists(st.sampled_from(given_in)))]))
+
+    assert table(shuffled, shuffled) == table(given_in)
+
+
 def test_take_in_of_a_change_moves_the_article_to_its_new_countries(store: Store) -> None:
     take_in(store, a_new_article("Crue", countries=("BJ", "NE")))
 

@@ -142,9 +142,10 @@ def visit(store: Store, stored: StoredSource, on: Round, *, now: datetime) -> Vi
     source, url = stored.source, _address(stored)
     try:
         collected = collect(stored, url, on)
-        report = take_in(store, {source: collected.entries}, now=now) if collected.entries is not None else None
     except DigestError as error:
         return _failed(store, stored, error, now)
+    # Outside of the above: what the database has to say is no fault of the source.
+    report = take_in(store, {source: collected.entries}, now=now) if collected.entries is not None else None
     last_new_at = now if report and report.new else stored.last_new_at
     with store.writing() as session:
         if collected.moved_to:

@@ -37,7 +37,9 @@ def read_feed(body: bytes, name: str) -> Reading:
         raise InvalidInput(f"{name} nests more than {DEEPEST} elements inside each other and is not read.")
     # A stream, never a text: feedparser opens a text that looks like a path or an address. Markup is
     # cleaned by us, and its own cleaning is slow on deep nesting.
-    parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    parsed = feedparser.parse(
+        io.BytesIO(body.replace(b"\0", b"")), sanitize_html=False, resolve_relative_uris=False
+    )
     if not parsed.version and not parsed.entries:
         raise InvalidInput(f"{name} is not an RSS, Atom or RDF feed.")
     home = _text(parsed.feed, "link")

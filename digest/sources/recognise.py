@@ -16,6 +16,8 @@ _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
 _BEGINNING = 4096
 _UTF8_MARK = b"\xef\xbb\xbf"
+_ENCODING = re.compile(r"(?<=[\"'])\s+encoding=[\"'][^\"']*[\"']")
+"""What an XML declaration says of the bytes: no longer true once they are decoded."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -24,6 +26,8 @@ def read(body: bytes, name: str) -> Reading:
 
     Raises InvalidInput, with what would be accepted, if it is none that we know.
     """
+    if body.startswith(_UTF16_MARKS):
+        body = _ENCODING.sub("", body.decode("utf-16", errors="replace"), count=1).encode()
     start = body.removeprefix(_UTF8_MARK).lstrip()[:_BEGINNING]
     if not start:
         raise InvalidInput(f"{name} is empty.")
@@ -65,8 +69,6 @@ def _read_text(text: str, name: str) -> Reading:
 
 def _decode(body: bytes, name: str) -> str:
     """UTF-8, or else what Windows writes; bytes that no text has are refused."""
-    if body.startswith(_UTF16_MARKS):
-        return body.decode("utf-16", errors="replace")
     if b"\0" in body[:_BEGINNING]:
         raise _unknown(name)
     try:

@@ -102,7 +102,7 @@ def _report(every: "list[Sent]", *, as_json: bool) -> None:
             f" · {tally.unknown} unknown · {tally.queued} queued"
         )
         if tally.unknown:
-            name = sent.issue.edition
+            name = f"{sent.issue.edition}/{sent.issue.date}"
             say(f"Messages whose fate is unknown: digest delivery list {name} --state unknown")
         if sent.next_attempt_at:
             say(f"The next attempt is due at {sent.next_attempt_at:%Y-%m-%d %H:%M} UTC: run this again then.")

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -17,7 +18,7 @@ def run(app: FastAPI, *, host: str, port: int) -> None:
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
         raise Unavailable(f"{host}, port {port}, cannot be used: {error.strerror}; choose a --port.") from error
-    with listening:
+    with listening, suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it again
         make_server(app).run(sockets=[listening])
 
 

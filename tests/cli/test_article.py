@@ -99,3 +99,11 @@ def test_list_chooses_by_category(capsys):
     assert [article["title"] for article in json.loads(capsys.readouterr().out)] == [
         "Niger : l’école rouvre à Zinder"
     ]
+
+
+def test_list_without_an_article_tells_where_to_look(capsys):
+    assert run(app, "list", "--days", 7, "--json") == Exit.OK
+    assert capsys.readouterr() == (
+        "[]\n",
+        "Nothing was published in the last 7 days; --days looks further back.\n",
+    )

@@ -54,6 +54,24 @@ def test_list_and_show_speak_json(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert [set(issue) for issue in shown["next"]] == [{"date", "closes_at", "due_at"}] * 3
 
 
+def test_list_and_show_speak_to_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    digest("edition", "import", write_edition(tmp_path))
+    capsys.readouterr()
+
+    digest("edition", "list")
+    _, line = capsys.readouterr().out.splitlines()
+    digest("edition", "show", "ouest")
+    *toml, header, first, _, _ = capsys.readouterr().out.splitlines()
+
+    assert line.split() == [
+        "ouest", "Afrique", "de", "l’Ouest", "06:30", "Africa/Porto-Novo",
+        "BJ", "BF", "CI", "ML", "NE", "fr", "required",
+    ]  # fmt: skip
+    assert toml[0] == 'key = "ouest"'
+    assert header.split() == ["date", "closes", "due"]
+    assert first.split()[2::2] == ["04:30:00+00:00", "05:30:00+00:00"]
+
+
 def test_empty_list_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert digest("edition", "list") == Exit.OK
     assert capsys.readouterr().err == "No edition yet; make one with: digest edition import FILE\n"

@@ -1,9 +1,5 @@
 """How a command ends: one sentence on stderr, a documented code, never a traceback."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -107,24 +103,3 @@ def test_demo_wants_a_folder_of_its_own(tmp_path: Path, capsys: pytest.CaptureFi
     assert digest("demo", "--no-serve", "--keep", tmp_path) == Exit.INVALID
     assert digest("demo", "--no-serve", "--keep", tmp_path / "mine" / "demo") == Exit.UNAVAILABLE
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
-
-
-def test_interrupted_service_ends_with_its_code(tmp_path: Path, sqlite_url: str) -> None:
-    environment = {
-        **os.environ,
-        "DIGEST_DATABASE_URL": sqlite_url,
-        "DIGEST_SECRET": "a secret of the tests, long enough to be one",
-    }
-    command = [sys.executable, "-c", "from digest.cli import main; main()", "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as service:
-        assert service.stderr
-        said = ""
-        while "startup complete" not in said:
-            line = service.stderr.readline()
-            assert line, said
-            said += line
-        service.send_signal(signal.SIGINT)
-        said += service.communicate(timeout=30)[1]
-
-    assert service.returncode in (Exit.OK, Exit.INTERRUPTED)
-    assert "Traceback" not in said

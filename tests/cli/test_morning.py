@@ -103,7 +103,10 @@ def test_check_finds_nothing_in_a_good_issue_and_names_what_is_missing(
     bad = digest("check", ISSUE, "--json")
 
     assert (good, bad) == (Exit.OK, Exit.FINDINGS)
-    assert [finding["name"] for finding in json.loads(capsys.readouterr().out)] == ["address"]
+    [finding] = json.loads(capsys.readouterr().out)
+    assert (finding["level"], finding["name"]) == ("error", "address")
+    digest("check", ISSUE)
+    assert capsys.readouterr() == (f"error: address: {finding['message']}\n", f"{ISSUE}: 1 finding.\n")
 
 
 def test_send_refuses_what_nobody_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,6 +138,10 @@ def test_dry_run_sends_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert digest("send", "ouest", "--date", DAY, "--dry-run", "--json") == Exit.OK
     plan = json.loads(capsys.readouterr().out)
     assert (plan["issue"], plan["waiting"], plan["stories"]) == (ISSUE, 2, 3)
+    digest("send", "ouest", "--date", DAY, "--dry-run")
+    assert f"“{plan['subject']}” would go to 2 subscribers." in capsys.readouterr().out
+    digest("delivery", "list", ISSUE, "--state", "queued", "--json")
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_send_reaches_everybody_and_the_second_run_nobody(
@@ -197,6 +204,27 @@ def test_unknown_deliveries_are_settled_by_hand(
         assert digest("delivery", "resolve", ISSUE, "--again") == Exit.OK
         assert digest("send", "ouest", "--date", DAY) == Exit.OK
     assert digest("delivery", "resolve", ISSUE) == Exit.USAGE
+    unknown, resolved, *_ = capsys.readouterr().err.splitlines()
+    assert unknown.endswith(f"digest delivery list {ISSUE} --state unknown")
+    assert resolved == f"1 deliveries are queued again: run digest send ouest --date {DAY}."
+
+
+def test_deliveries_are_listed_with_what_the_server_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approved(tmp_path, capsys, readers=1)
+
+    with ScriptedServer({".": [Act.DROP]}) as server:
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(server.port))
+        digest("send", "ouest", "--date", DAY)
+    capsys.readouterr()
+    digest("delivery", "list", ISSUE)
+    header, line = capsys.readouterr().out.splitlines()
+    resolved = digest("delivery", "resolve", ISSUE, "--arrived")
+
+    assert header.split() == ["email", "state", "attempts", "code", "status", "answer"]
+    assert line.split()[:3] == ["reader1@lectrices.example", "unknown", "1"]
+    assert (resolved, capsys.readouterr().err) == (Exit.OK, "1 deliveries count as accepted.\n")
 
 
 def test_nothing_due_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:

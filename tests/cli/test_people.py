@@ -43,6 +43,23 @@ def test_one_person_is_subscribed_once(capsys: pytest.CaptureFixture[str]) -> No
     ]
 
 
+def test_lists_speak_to_people(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("douze palmiers au bord de l’eau\n"))
+    digest("editor", "add", "koffi@lalagune.example", "--name", "Koffi", "--password-stdin")
+    digest("subscriber", "add", "ouest", "awa@lectrices.example", "--countries", "BJ")
+    capsys.readouterr()
+
+    digest("editor", "list")
+    digest("subscriber", "list", "ouest")
+
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["email", "name"],
+        ["koffi@lalagune.example", "Koffi"],
+        ["email", "name", "state", "countries", "categories", "format"],
+        ["awa@lectrices.example", "active", "BJ", "full"],
+    ]
+
+
 def test_import_names_broken_rows_and_keeps_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "people.csv").write_text("email,countries\nnobody,\nawa@lectrices.example,BJ\n")
 

@@ -56,8 +56,10 @@ def sending_to(server: ScriptedServer) -> Iterator[subprocess.Popen[bytes]]:
     """`digest send` in a process of its own, which is killed at the end."""
     environment = {**os.environ, "DIGEST_SMTP__PORT": str(server.port)}
     with subprocess.Popen([sys.executable, *SEND], env=environment) as sender:
-        yield sender
-        sender.kill()
+        try:
+            yield sender
+        finally:
+            sender.kill()
 
 
 def test_killed_sender_forgets_nobody_and_repeats_nobody(
@@ -84,12 +86,15 @@ def test_killed_sender_forgets_nobody_and_repeats_nobody(
     assert (tally["unknown"], tally["accepted"], tally["targeted"]) == (BATCH, len(READERS) - BATCH, len(READERS))
 
 
-def test_interrupted_sender_writes_down_what_was_in_mid_air(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_interrupted_sender_writes_down_what_was_in_mid_air(
+    capsys: pytest.CaptureFixture[str], number: signal.Signals
+) -> None:
     with ScriptedServer({".": [None] * 13 + [Act.HANG]}) as server:
         environment = {**os.environ, "DIGEST_SMTP__PORT": str(server.port)}
         sender = subprocess.Popen([sys.executable, *SEND], env=environment, stderr=subprocess.PIPE)
         wait_until(lambda: server.commands.count("DATA") >= 14, sender)
-        sender.send_signal(signal.SIGINT)
+        sender.send_signal(number)
     said = sender.communicate(timeout=30)[1]
 
     assert (sender.returncode, said) == (Exit.INTERRUPTED, b"")

@@ -53,5 +53,5 @@ def resolve(
     with open_newsroom(load_settings()) as newsroom:
         on = read_day(day, newsroom.edition(key).cadence)
         count = settle(newsroom.store, key, on, arrived=arrived, now=clock())
-    hint = f"are queued again: run digest send {key} --date {on}"
-    say(f"{count} deliveries {'count as accepted' if arrived else hint}.")
+    became = "counted as accepted" if arrived else f"queued again: run digest send {key} --date {on}"
+    say(f"{count} {'delivery' if count == 1 else 'deliveries'} {became}.")

@@ -78,7 +78,8 @@ def _show_plan(newsroom: "Newsroom", key: str, on: date, *, as_json: bool) -> in
     if as_json:
         show_json({"issue": f"{key}/{on}", **asdict(planned)})
     else:
-        show(f"{key}/{on}: “{planned.subject}” would go to {planned.waiting} subscribers.")
+        people = "subscriber" if planned.waiting == 1 else "subscribers"
+        show(f"{key}/{on}: “{planned.subject}” would go to {planned.waiting} {people}.")
         show(f"{planned.stories} stories, {planned.html_bytes / 1000:.1f} kB of HTML. Nothing was sent.")
     return Exit.OK
 

@@ -32,7 +32,6 @@ def open_edition(tmp_path: Path, database_url: str, *, approval: Approval, due: 
         cadence=a_cadence(zone="UTC", at=due.time()),
         approval=approval,
         limits=Limits(minimum=1),
-        postal_address="x",
     )
     store = open_store(database_url)
     try:

@@ -206,7 +206,7 @@ def test_unknown_deliveries_are_settled_by_hand(
     assert digest("delivery", "resolve", ISSUE) == Exit.USAGE
     unknown, resolved, *_ = capsys.readouterr().err.splitlines()
     assert unknown.endswith(f"digest delivery list {ISSUE} --state unknown")
-    assert resolved == f"1 deliveries are queued again: run digest send ouest --date {DAY}."
+    assert resolved == f"1 delivery queued again: run digest send ouest --date {DAY}."
 
 
 def test_deliveries_are_listed_with_what_the_server_said(
@@ -224,7 +224,7 @@ def test_deliveries_are_listed_with_what_the_server_said(
 
     assert header.split() == ["email", "state", "attempts", "code", "status", "answer"]
     assert line.split()[:3] == ["reader1@lectrices.example", "unknown", "1"]
-    assert (resolved, capsys.readouterr().err) == (Exit.OK, "1 deliveries count as accepted.\n")
+    assert (resolved, capsys.readouterr().err) == (Exit.OK, "1 delivery counted as accepted.\n")
 
 
 def test_nothing_due_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:

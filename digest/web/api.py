@@ -1,5 +1,6 @@
 """The articles API: a newsroom's own system posts what it has published; described at /api/openapi.json."""
 
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from digest.core.article import Picture, RawItem, Source
 from digest.core.country import country_name, is_country
@@ -22,7 +23,17 @@ LARGEST_BATCH = 5_000_000
 router = APIRouter(prefix=API)
 _bearer = HTTPBearer(auto_error=False, description="A token made by: digest token add")
 
+
+def _to_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("the date lies outside of the calendar") from error
+
+
 Line = Annotated[str, Field(max_length=2_000)]
+Pixels = Annotated[int, Field(gt=0, le=100_000)]
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 
 
 class ImageIn(BaseModel):
@@ -32,8 +43,8 @@ class ImageIn(BaseModel):
 
     url: Line
     alt: Line = ""
-    width: Annotated[int, Field(gt=0)] | None = None
-    height: Annotated[int, Field(gt=0)] | None = None
+    width: Pixels | None = None
+    height: Pixels | None = None
 
 
 class ArticleIn(BaseModel):
@@ -45,13 +56,13 @@ class ArticleIn(BaseModel):
     title: Line
     summary: str = ""
     body: str = ""
-    published: AwareDatetime | None = None
+    published: Moment | None = None
     """With an offset; without a date it is the time at which it is taken in."""
     labels: list[Line] = []
     """Sections and tags, the most specific first."""
     countries: list[str] = []
     """ISO 3166 codes, or names."""
-    language: str | None = None
+    language: Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] | None = None
     image: ImageIn | None = None
 
 

@@ -106,6 +106,9 @@ def test_token_that_was_removed_opens_nothing(site: Site, cms: httpx.Client) -> 
         ({"published": "hier"}, "articles.0.published"),
         ({"published": "2026-03-05T12:00:00"}, "articles.0.published"),
         ({"image": {"url": "https://echo.example/1.jpg", "width": -1}}, "articles.0.image.width"),
+        ({"image": {"url": "https://echo.example/1.jpg", "height": 10**30}}, "articles.0.image.height"),
+        ({"published": "0001-01-01T00:00:00+14:00"}, "articles.0.published"),
+        ({"language": "fr\0"}, "articles.0.language"),
         ({"titel": "?"}, "articles.0.titel"),
         ({"url": "https://echo.example/" + "a" * 3_000}, "articles.0.url"),
     ],
@@ -153,6 +156,17 @@ def test_batch_that_is_too_heavy_is_refused(cms: httpx.Client) -> None:
     answer = post(cms, HANDED_OVER | {"body": "a" * 5_100_000})
 
     assert answer.status_code == 413
+
+
+def test_texts_may_hold_anything(cms: httpx.Client) -> None:
+    hostile = {
+        "title": "Crue\0 à \u2028Malanville",
+        "summary": "\0",
+        "body": "<script>\0</script>",
+        "labels": ["\0"],
+    }
+
+    assert post(cms, HANDED_OVER | hostile).json() == {"new": 1, "changed": 0, "unchanged": 0, "broken": []}
 
 
 def test_one_batch_with_the_same_article_twice_is_one_article(cms: httpx.Client) -> None:

@@ -45,6 +45,10 @@ class RawItem:
     """Paragraphs of the text, separated by blank lines; may hold markup."""
     published_at: datetime | None = None
     """Aware; None where the input has no date that can be read."""
+    modified_at: datetime | None = None
+    """When its publisher last changed it, aware; None where the input does not say."""
+    guid: str | None = None
+    """What its publisher calls it for ever, whatever becomes of its address: the guid of RSS, the id of Atom."""
     labels: tuple[str, ...] = ()
     """Sections, categories, tags, breadcrumb: as the source spells them, most specific first."""
     language: str | None = None

@@ -33,6 +33,12 @@ def read_date(text: str) -> datetime | None:
     return None
 
 
+def read_change(text: str, *, published_at: datetime | None) -> datetime | None:
+    """When something was last changed, by `text`; None if that would be before it was published."""
+    changed = read_date(text)
+    return None if changed and published_at and changed < published_at else changed
+
+
 def _iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
 

@@ -10,7 +10,7 @@ import feedparser
 
 from digest.core.article import Picture, RawItem
 from digest.core.errors import InvalidInput
-from digest.sources.dates import read_date
+from digest.sources.dates import read_change, read_date
 from digest.sources.pictures import first_picture, pictures_in, pixels
 from digest.sources.reading import Broken, Reading
 
@@ -57,13 +57,17 @@ def _item(entry: Any, *, where: str, home: str, language: str | None) -> RawItem
         return Broken(where, "has no link")
     content = next((part.get("value", "") for part in entry.get("content", ())), "")
     summary = _text(entry, "summary")
+    updated = _text(entry, "updated")
+    published_at = read_date(_text(entry, "published") or updated)
     return RawItem(
         title=_text(entry, "title"),
         where=where,
         url=urljoin(home, link),
         summary="" if summary == content else summary,
         body=content,
-        published_at=read_date(_text(entry, "published") or _text(entry, "updated")),
+        published_at=published_at,
+        modified_at=read_change(updated, published_at=published_at),
+        guid=_text(entry, "id") or None,
         labels=tuple(label for tag in entry.get("tags", ()) if (label := tag.get("label") or tag.get("term"))),
         language=language,
         picture=first_picture(_pictures(entry, content or summary)),

@@ -1,5 +1,7 @@
 """Reads the answer of a WordPress site to `/wp-json/wp/v2/posts?_embed`."""
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
@@ -7,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from digest.core.article import Picture, RawItem
-from digest.sources.dates import read_date
+from digest.sources.dates import read_change, read_date
 from digest.sources.pictures import first_picture, pictures_in, pixels
 from digest.sources.reading import Broken, Reading
 
@@ -53,16 +55,29 @@ def _item(post: Any, *, where: str) -> RawItem | Broken:
     if not post.get("link"):
         return Broken(where, "has no link")
     body = _rendered(post, "content")
+    published_at = read_date(str(post.get("date_gmt") or post.get("date") or ""))
+    modified = str(post.get("modified_gmt") or post.get("modified") or "")
     return RawItem(
         title=_rendered(post, "title"),
         where=where,
         url=str(post["link"]),
         summary=_rendered(post, "excerpt"),
         body=body,
-        published_at=read_date(str(post.get("date_gmt") or post.get("date") or "")),
+        published_at=published_at,
+        modified_at=read_change(modified, published_at=published_at),
+        guid=_guid(post),
         labels=tuple(_labels(post)),
         picture=first_picture((*_featured(post), *pictures_in(body))),
     )
+
+
+def _guid(post: dict[str, Any]) -> str | None:
+    """What the site’s feed calls the post too; where a plugin hides that, what WordPress makes of its number."""
+    if stated := html.unescape(_rendered(post, "guid")).strip():
+        return stated
+    number = post.get("id")
+    site = re.match(r"https?://[^/?#]+", str(post["link"]))
+    return f"{site[0]}/?p={number}" if site and isinstance(number, int) else None
 
 
 def _rendered(post: dict[str, Any], name: str) -> str:

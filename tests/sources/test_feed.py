@@ -27,6 +27,7 @@ def test_feed_reads_rss_with_content_and_pictures():
     assert first.body.startswith("<p>Le fleuve est sorti de son lit dans la nuit. Les familles sont à l’abri.")
     assert first.picture == Picture("https://echo.example/crue.jpg", "La crue", 800, 500)
     assert (first.language, first.where) == ("fr-FR", "feed.rss, item 1")
+    assert (first.guid, first.modified_at) == ("https://echo.example/?p=101", None)
     assert second == RawItem(
         title="Marché de Bohicon\u00a0: le prix du maïs baisse",
         where="feed.rss, item 2",
@@ -50,6 +51,8 @@ def test_feed_reads_atom():
             url="https://copper.example/railway",
             summary="The line will be open in May.",
             published_at=datetime(2026, 3, 5, 8, tzinfo=UTC),
+            modified_at=datetime(2026, 3, 5, 8, 20, tzinfo=UTC),
+            guid="tag:copper.example,2026:railway",
             labels=("Business",),
             language="en",
             picture=Picture("https://copper.example/railway.jpg"),

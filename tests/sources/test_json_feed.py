@@ -23,6 +23,8 @@ def test_read_json_feed_takes_all_that_an_item_says():
                 summary="Les grues tournent.",
                 body="<p>Les grues tournent.</p><p>Trois navires attendent.</p>",
                 published_at=datetime(2026, 3, 5, 7, tzinfo=UTC),
+                modified_at=datetime(2026, 3, 5, 8, 10, tzinfo=UTC),
+                guid="41",
                 labels=("Économie", "Togo"),
                 language="fr",
                 picture=Picture("https://lac.example/port.jpg"),
@@ -33,6 +35,8 @@ def test_read_json_feed_takes_all_that_an_item_says():
                 url="https://lac.example/ghana",
                 body="Stalls are full.",
                 published_at=datetime(2026, 3, 5, 9, tzinfo=UTC),
+                modified_at=datetime(2026, 3, 5, 9, tzinfo=UTC),
+                guid="https://lac.example/ghana",
                 language="en",
                 picture=Picture("https://lac.example/market.png"),
             ),
@@ -43,7 +47,32 @@ def test_read_json_feed_takes_all_that_an_item_says():
 
 
 @pytest.mark.parametrize(
-    "value", [[], {}, {"version": "1.1", "items": []}, {"version": FEED["version"]}, FEED["items"]]
+    "version",
+    ["https://jsonfeed.org/version/1", "http://jsonfeed.org/version/1.1", "https://www.jsonfeed.org/version/1.1/"],
+)
+def test_is_json_feed_knows_the_version_in_each_of_its_spellings(version):
+    assert is_json_feed({"version": version, "items": []})
+
+
+@pytest.mark.parametrize(
+    ("stated", "guid"), [("41", "41"), (41, "41"), (" ", None), (None, None), (True, None), ([], None)]
+)
+def test_read_json_feed_takes_the_id_of_an_item(stated, guid):
+    (item,) = read_json_feed({**FEED, "items": [{"id": stated, "url": "https://e.example/1"}]}, "x").entries
+
+    assert item.guid == guid
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [],
+        {},
+        {"version": "1.1", "items": []},
+        {"version": "https://jsonfeed.org/version/2", "items": []},
+        {"version": FEED["version"]},
+        FEED["items"],
+    ],
 )
 def test_is_json_feed_goes_by_the_version_and_the_items(value):
     assert is_json_feed(FEED)

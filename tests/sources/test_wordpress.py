@@ -20,6 +20,8 @@ def test_wordpress_reads_posts_with_their_terms_and_picture():
             summary="<p>Les élèves sont revenus. [&hellip;]</p>\n",
             body="<p>Les élèves sont revenus lundi. Les maîtres aussi.</p>\n<p>Il manque des bancs.</p>",
             published_at=datetime(2026, 3, 5, 8, tzinfo=UTC),
+            modified_at=datetime(2026, 3, 5, 8, 40, tzinfo=UTC),
+            guid="https://sahel.example/?post_type=post&p=7",
             labels=("Éducation", "Niger", "Zinder"),
             picture=Picture("https://sahel.example/ecole-768.jpg", "Une classe", 768, 499),
         ),
@@ -29,8 +31,17 @@ def test_wordpress_reads_posts_with_their_terms_and_picture():
             where="posts.json, post 3",
             url="https://sahel.example/9",
             published_at=datetime(2026, 3, 5, 7, tzinfo=UTC),
+            guid="https://sahel.example/?p=9",
         ),
     )
+
+
+def test_wordpress_does_not_believe_a_change_before_the_publication():
+    post = {"title": {"rendered": "Une"}, "link": "https://e.example/1", "date_gmt": "2026-03-05T08:00:00"}
+
+    (item,) = read_wordpress([{**post, "modified_gmt": "2026-03-05T07:59:59"}], "posts.json").entries
+
+    assert item.modified_at is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ from digest.cli.terminal import AsJson, say, show_json, show_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Categories: of articles, and by source.")
 
+LabelName = Annotated[str, typer.Argument(metavar="LABEL", help="As “unmapped” shows it.")]
+OneSource = Annotated[str | None, typer.Option("--source", metavar="KEY", help="Only for this source.")]
+
 
 @app.command("list")
 def list_all(as_json: AsJson = False) -> None:
@@ -30,16 +33,16 @@ def list_all(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def unmapped(as_json: AsJson = False) -> None:
+def unmapped(source: OneSource = None, as_json: AsJson = False) -> None:
     """List what sources call their sections and nothing is known about."""
     from dataclasses import asdict
 
-    from digest.db import labels
+    from digest.db import labels, sources
     from digest.settings import load_settings
     from digest.wiring import open_store
 
     with open_store(load_settings()) as store, store.reading() as session:
-        waiting = labels.unmapped(session)
+        waiting = labels.unmapped(session, sources.find(session, source).id if source else None)
     if as_json:
         show_json([asdict(label) for label in waiting])
     elif waiting:
@@ -50,9 +53,9 @@ def unmapped(as_json: AsJson = False) -> None:
 
 @app.command("map")
 def map_one(
-    label: Annotated[str, typer.Argument(help="As “unmapped” shows it.")],
+    label: LabelName,
     category: Annotated[str, typer.Argument(help="A category, as “list” shows them.")],
-    source: Annotated[str | None, typer.Option(metavar="KEY", help="Only for this source.")] = None,
+    source: OneSource = None,
 ) -> None:
     """Decide which category a label stands for; articles that are taken in from now on get it."""
     from digest.settings import load_settings
@@ -61,4 +64,20 @@ def map_one(
 
     with open_store(load_settings()) as store:
         count = map_label(store, label, category, source=source)
-    say(f"“{label}” stands for {category}, for {count} {'source' if count == 1 else 'sources'}.")
+    say(f"“{label}” stands for {category}, for {_sources(count)}.")
+
+
+@app.command("unmap")
+def unmap_one(label: LabelName, source: OneSource = None) -> None:
+    """Take a decision back; articles that are taken in from now on are tagged as if it had never been."""
+    from digest.settings import load_settings
+    from digest.wire.mapping import unmap_label
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        count = unmap_label(store, label, source=source)
+    say(f"“{label}” waits again, for {_sources(count)}; articles that it has filed keep their category.")
+
+
+def _sources(count: int) -> str:
+    return f"{count} {'source' if count == 1 else 'sources'}"

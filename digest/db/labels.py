@@ -55,14 +55,16 @@ def mapped(session: Session, source_id: int) -> dict[str, str]:
     return {row.label: row.category for row in session.execute(query)}
 
 
-def unmapped(session: Session) -> list[Label]:
-    """Labels that wait for a category, by source."""
+def unmapped(session: Session, source_id: int | None = None) -> list[Label]:
+    """Labels that wait for a category, by source; those of one source, or of all."""
     query = (
         select(_sources.c.key, _labels.c.label, _labels.c.example)
         .join(_sources, _sources.c.id == _labels.c.source_id)
         .where(_labels.c.category.is_(None))
         .order_by(_sources.c.key, _labels.c.label)
     )
+    if source_id is not None:
+        query = query.where(_labels.c.source_id == source_id)
     return [_to_label(row) for row in session.execute(query).mappings()]
 
 
@@ -72,6 +74,14 @@ def assign(session: Session, label: str, category: str, *, source_id: int | None
     if source_id is not None:
         statement = statement.where(_labels.c.source_id == source_id)
     return session.connection().execute(statement).rowcount
+
+
+def withdraw(session: Session, label: str, *, source_id: int | None) -> int:
+    """Let a label wait again, for one source or for all that use it; for how many it was decided."""
+    statement = update(_labels).where(_labels.c.label == label, _labels.c.category.is_not(None))
+    if source_id is not None:
+        statement = statement.where(_labels.c.source_id == source_id)
+    return session.connection().execute(statement.values(category=None)).rowcount
 
 
 def _to_label(row: RowMapping) -> Label:

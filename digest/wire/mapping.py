@@ -1,4 +1,4 @@
-"""Mapping: an editor decides which category a source means by the name of a section."""
+"""Mapping: an editor decides which category a source means by the name of a section, or takes that back."""
 
 from digest.core.category import CATEGORIES
 from digest.core.errors import InvalidInput, NotFound
@@ -20,4 +20,18 @@ def map_label(store: Store, label: str, category: str, *, source: str | None) ->
     if not count:
         where = f"of “{source}” " if source else ""
         raise NotFound(f"No article {where}is labelled “{label}”; “digest category unmapped” lists what waits.")
+    return count
+
+
+def unmap_label(store: Store, label: str, *, source: str | None) -> int:
+    """Let `label` wait for a category again, for one source or all that use it; for how many it was decided.
+
+    Articles that were filed by it keep their category, but for those that a source still shows at the next visit.
+    """
+    with store.writing() as session:
+        source_id = sources.find(session, source).id if source else None
+        count = labels.withdraw(session, plain(label), source_id=source_id)
+    if not count:
+        where = f"for “{source}” " if source else ""
+        raise NotFound(f"Nothing {where}was decided about “{label}”; “digest category unmapped” lists what waits.")
     return count

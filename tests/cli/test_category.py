@@ -61,6 +61,26 @@ def test_wrong_decision_is_named(
     assert told in capsys.readouterr().err
 
 
+def test_decision_that_is_taken_back_waits_again(capsys: pytest.CaptureFixture[str]) -> None:
+    digest("article", "import", "articles.jsonl")
+    digest("category", "map", "vie du port", "economy")
+    capsys.readouterr()
+
+    assert digest("category", "unmap", "Vie du port", "--source", "echo") == Exit.OK
+    assert capsys.readouterr().err == (
+        "“Vie du port” waits again, for 1 source; articles that it has filed keep their category.\n"
+    )
+    digest("category", "unmapped", "--source", "echo", "--json")
+    assert [row["label"] for row in json.loads(capsys.readouterr().out)] == ["vie du port"]
+    assert digest("category", "unmap", "vie du port") == Exit.NOT_FOUND
+    assert "Nothing was decided about “vie du port”" in capsys.readouterr().err
+
+
+def test_waiting_labels_of_a_source_that_is_not_there_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("category", "unmapped", "--source", "zou") == Exit.NOT_FOUND
+    assert "There is no source “zou”" in capsys.readouterr().err
+
+
 def test_taxonomy_is_listed_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     digest("category", "list", "--json")
 

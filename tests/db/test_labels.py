@@ -52,6 +52,33 @@ def test_label_that_is_decided_about_stays_decided(store: Store) -> None:
     assert waiting(store) == []
 
 
+def test_labels_of_one_source_wait_apart(store: Store) -> None:
+    echo, zou = two_sources(store)
+    with store.writing() as session:
+        labels.note(session, echo, {"vie du port": "Une nuit au port"})
+        labels.note(session, zou, {"a chaud": "À chaud"})
+
+    with store.reading() as session:
+        assert labels.unmapped(session, zou) == [Label("zou", "a chaud", "À chaud")]
+
+
+def test_decision_is_taken_back_for_one_source_or_for_all(store: Store) -> None:
+    echo, zou = two_sources(store)
+    with store.writing() as session:
+        for source_id in (echo, zou):
+            labels.note(session, source_id, {"vie du port": "Une nuit au port", "a chaud": "À chaud"})
+        labels.assign(session, "vie du port", "economy", source_id=None)
+        labels.assign(session, "a chaud", "general", source_id=zou)
+
+        one = labels.withdraw(session, "vie du port", source_id=echo)
+        decided = labels.withdraw(session, "a chaud", source_id=None)
+
+    assert (one, decided) == (1, 1)
+    with store.reading() as session:
+        assert labels.mapped(session, echo) == {}
+        assert labels.mapped(session, zou) == {"vie du port": "economy"}
+
+
 def test_unknown_label_is_assigned_to_nothing(store: Store) -> None:
     two_sources(store)
 

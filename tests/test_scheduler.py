@@ -15,7 +15,7 @@ from digest.core.edition import Approval, Edition, Limits
 from digest.core.errors import Unavailable
 from digest.core.issue import IssueState
 from digest.core.links import Links
-from digest.db import articles, editions, issues, sources, subscribers, tallies
+from digest.db import editions, intake, issues, sources, subscribers, tallies
 from digest.db.store import Store
 from digest.desk.approval import approve, hold
 from digest.desk.build import build
@@ -72,7 +72,7 @@ def open_edition(morning: Morning, *, made_at: datetime = CLOSES - HOUR, **chang
         editions.save(session, edition, now=made_at)
         stored = editions.find(session, edition.key)
         source_id = sources.save(session, a_source())
-        articles.take_in(session, source_id, [a_new_article(published_at=CLOSES - 3 * HOUR)], now=made_at)
+        intake.take_in(session, source_id, [a_new_article(published_at=CLOSES - 3 * HOUR)], now=made_at)
     readers_in(morning.newsroom.store, stored, 2)
     return edition
 

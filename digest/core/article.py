@@ -89,6 +89,10 @@ class NewArticle:
     evidence: tuple[Evidence, ...] = ()
     unknown_labels: tuple[str, ...] = ()
     """What its source calls it, where that named no category and no country."""
+    version_at: datetime | None = None
+    """When its publisher last changed it; None for when it was published."""
+    identity: str | None = None
+    """What it is to its source under whatever address; None where nothing but the address tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class Article:
     words: int = 0
     """Length of the body in words."""
     picture: Picture | None = field(default=None)
+    copy_of: int | None = None
+    """Id of the first article that carried the same text under another address."""
 
     @property
     def link(self) -> str | None:

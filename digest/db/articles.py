@@ -1,33 +1,27 @@
-"""Articles: each taken in once, found again by window, country and category."""
+"""Articles as they are stored, found again by window, country and category."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Index, RowMapping, Select, Text, delete, func, select, update
-from sqlalchemy import insert as plain_insert
+from sqlalchemy import Index, RowMapping, Select, Text, delete, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
-from digest.core.article import Article, Evidence, NewArticle, Picture, Source
+from digest.core.article import Article, Evidence, Picture, Source
 from digest.core.cadence import Window
 from digest.core.category import CATEGORIES
-from digest.core.issue import fingerprint
 from digest.db.row import Row
 from digest.db.sources import SourceRow, to_source
-from digest.db.upsert import insert
-
-_CHUNK = 500
-"""Articles in one statement: well below what either database takes in parameters."""
 
 
 class ArticleRow(Row, table=True):
     __tablename__ = "article"
+    __table_args__ = (Index("ix_article_source_id_identity", "source_id", "identity"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    source_id: int = Field(foreign_key="source.id", index=True)
+    source_id: int = Field(foreign_key="source.id")
     url: str = Field(unique=True)
     title: str
     lead: str = Field(sa_type=Text)
@@ -43,9 +37,12 @@ class ArticleRow(Row, table=True):
     picture_width: int | None
     picture_height: int | None
     evidence: str = Field(sa_type=Text)
-    content_hash: str
+    unknown_labels: str = Field(sa_type=Text)
+    """One a line."""
+    identity: str | None
+    version_at: datetime
     revision: int
-    """1 for an article as it was taken in first; grows with each change."""
+    """1 for an article as it was taken in first; grows with each change of its text."""
     first_seen: datetime
     updated_at: datetime
 
@@ -65,35 +62,6 @@ class ArticleCountryRow(Row, table=True):
 _articles = ArticleRow.__table__
 _links = ArticleCountryRow.__table__
 _evidence = TypeAdapter(tuple[Evidence, ...])
-_KEPT = ("url", "source_id", "published_at", "first_seen", "revision")
-"""What a later version of an article leaves as it is. The date is among them: an article that was touched up
-is not news again, and one without a date of its own keeps the one that it was given at first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What became of articles that were handed in."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-
-def take_in(session: Session, source_id: int, articles: Sequence[NewArticle], *, now: datetime) -> Intake:
-    """Store each article once, by its address without the scheme; twice changes nothing.
-
-    Of two with one address the one that was published later counts, in whatever order they come.
-    """
-    latest = _once_each(articles)
-    new = changed = 0
-    for start in range(0, len(latest), _CHUNK):
-        chunk = _as_known(session, latest[start : start + _CHUNK])
-        written = _upsert(session, [_values(article, source_id, now) for article in chunk.values()])
-        again = [row["id"] for row in written if row["revision"] > 1]
-        session.execute(delete(_links).where(_links.c.article_id.in_(again)))
-        _link(session, written, chunk)
-        new, changed = new + len(written) - len(again), changed + len(again)
-    return Intake(new, changed, len(articles) - new - changed)
 
 
 def in_window(
@@ -130,104 +98,6 @@ def forget(session: Session, before: datetime, *, limit: int) -> int:
     return len(ids)
 
 
-def _once_each(articles: Iterable[NewArticle]) -> list[NewArticle]:
-    """One article for each address, in the order of addresses: two processes that take in the same ones, in the
-    same order, do not block each other."""
-    versions: dict[str, list[NewArticle]] = {}
-    for article in articles:
-        versions.setdefault(_address(article.url), []).append(article)
-    return [
-        each[0] if len(each) == 1 else replace(max(each, key=_lateness), url=max(article.url for article in each))
-        for _, each in sorted(versions.items())
-    ]
-
-
-def _lateness(article: NewArticle) -> tuple[object, ...]:
-    """Orders versions of one article. The texts come in so that no two different ones are equal."""
-    return (article.published_at, article.title, article.lead, article.body, repr(article))
-
-
-def _as_known(session: Session, articles: Sequence[NewArticle]) -> dict[str, NewArticle]:
-    """The articles by the URL that each is, or will be, stored under: of http and https it is https."""
-    twins = {article.url: twin for article in articles if (twin := _twin(article.url))}
-    asked = select(_articles.c.url).where(_articles.c.url.in_([*twins, *twins.values()]))
-    known = set(session.execute(asked).scalars())
-    stored_as = {url: twin for url, twin in twins.items() if twin in known and url not in known}
-    for url, twin in stored_as.items():
-        if url.startswith("https:"):
-            session.execute(update(_articles).where(_articles.c.url == twin).values(url=url))
-            stored_as[url] = url
-    return {
-        url: replace(article, url=url) for article in articles if (url := stored_as.get(article.url, article.url))
-    }
-
-
-def _address(url: str) -> str:
-    """What http and https have in common."""
-    return url.removeprefix("https:").removeprefix("http:")
-
-
-def _twin(url: str) -> str | None:
-    """The same page under the other scheme; None for what is no web address."""
-    rest = _address(url)
-    return None if rest == url else f"{'http' if url.startswith('https:') else 'https'}:{rest}"
-
-
-def _upsert(session: Session, values: list[dict[str, Any]]) -> Sequence[RowMapping]:
-    """Write what is new or changed; the id, URL and revision of each article that was written."""
-    statement = insert(session, _articles)
-    given = statement.excluded
-    changes = {name: given[name] for name in values[0] if name not in _KEPT}
-    upsert = statement.on_conflict_do_update(
-        index_elements=["url"],
-        set_={**changes, "revision": _articles.c.revision + 1},
-        where=_articles.c.content_hash != given.content_hash,
-    ).returning(_articles.c.id, _articles.c.url, _articles.c.revision, _articles.c.published_at)
-    return session.execute(upsert, values).mappings().all()
-
-
-def _link(session: Session, written: Iterable[RowMapping], articles: Mapping[str, NewArticle]) -> None:
-    links = [
-        {
-            "article_id": row["id"],
-            "country": country,
-            "category": articles[row["url"]].category,
-            "published_at": row["published_at"],
-        }
-        for row in written
-        for country in dict.fromkeys(articles[row["url"]].countries)
-    ]
-    if links:
-        session.execute(plain_insert(_links), links)
-
-
-def _values(article: NewArticle, source_id: int, now: datetime) -> dict[str, Any]:
-    picture = article.picture or Picture("")
-    content = {
-        "title": article.title,
-        "lead": article.lead,
-        "body": article.body,
-        "countries": " ".join(article.countries),
-        "category": article.category,
-        "language": article.language,
-        "picture_url": picture.url or None,
-        "picture_alt": picture.alt,
-        "picture_width": picture.width,
-        "picture_height": picture.height,
-        "evidence": _evidence.dump_json(article.evidence).decode(),
-    }
-    return content | {
-        "url": article.url,
-        "source_id": source_id,
-        "published_at": article.published_at,
-        "words": len(article.body.split()),
-        "content_hash": fingerprint(*map(str, content.values())),
-        "revision": 1,
-        "first_seen": now,
-        "updated_at": now,
-    }
-
-
 def _under(window: Window, countries: Sequence[str], categories: Sequence[str] | None) -> Select[tuple[Any, ...]]:
     # Every category is named even where all are wanted, so that the whole of the index can serve.
     found = select(_links.c.article_id).where(
@@ -245,7 +115,8 @@ def _published(window: Window, categories: Sequence[str] | None) -> Select[tuple
     return query.where(_articles.c.category.in_(categories)) if categories else query
 
 
-_SHOWN = tuple(column for column in _articles.c if column.name not in ("body", "evidence", "content_hash"))
+_NOT_SHOWN = ("body", "evidence", "unknown_labels", "identity", "version_at")
+_SHOWN = tuple(column for column in _articles.c if column.name not in _NOT_SHOWN)
 
 
 def _to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:

@@ -7,17 +7,41 @@ from sqlalchemy import column, inspect, select, table, text
 from sqlalchemy.orm import Session
 
 from digest.core.errors import Conflict
-from digest.db import articles, deliveries, editions, editors, issues, labels, sources, subscribers, tokens
+from digest.db import (
+    articles,
+    deliveries,
+    editions,
+    editors,
+    issues,
+    labels,
+    sketches,
+    sources,
+    subscribers,
+    tokens,
+    versions,
+)
 from digest.db.row import Row
 from digest.db.store import Store
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
-FAMILIES = (sources, labels, tokens, articles, editions, issues, subscribers, deliveries, editors)
+FAMILIES = (
+    sources,
+    labels,
+    tokens,
+    articles,
+    versions,
+    sketches,
+    editions,
+    issues,
+    subscribers,
+    deliveries,
+    editors,
+)
 """All that hold rows: imported here, so that the catalogue of tables is complete."""
 
 _UPGRADING = 0x64696766

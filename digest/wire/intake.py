@@ -13,7 +13,7 @@ from digest.core.language import language_of
 from digest.core.lead import make_lead
 from digest.core.tagging import NOTHING_MAPPED, tag, unknown_labels
 from digest.core.words import fold
-from digest.db import articles, labels, sources
+from digest.db import intake, labels, sources
 from digest.db.store import Store
 from digest.sources.reading import Broken
 
@@ -72,10 +72,10 @@ def take_in(store: Store, handed_in: Mapping[Source, Sequence[RawItem | Broken]]
         for source, entries in prepared.items():
             source_id = known.get(source.key) or sources.save(session, source)
             good = [entry for entry in entries if isinstance(entry, NewArticle)]
-            intake = articles.take_in(session, source_id, good, now=now)
+            taken = intake.take_in(session, source_id, good, now=now)
             labels.note(session, source_id, {label: a.title for a in good for label in a.unknown_labels})
             broken = tuple(entry for entry in entries if isinstance(entry, Broken))
-            report += Report(intake.new, intake.changed, intake.unchanged, broken)
+            report += Report(taken.new, taken.changed, taken.unchanged, broken)
     return report
 
 

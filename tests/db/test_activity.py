@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from digest.core.health import Activity
-from digest.db import activity, articles, sources
+from digest.db import activity, intake, sources
 from digest.db.store import Store
 from tests.builders import NOON, a_new_article, a_source
 
@@ -19,8 +19,8 @@ def test_activity_counts_weeks_and_months_of_sources_and_countries(store: Store)
     with store.writing() as session:
         echo, delta, _ = (sources.save(session, a_source(key)) for key in ("echo", "delta", "mute"))
         given = [article(1, HOUR), article(2, 3 * DAY, "ML", "BJ"), article(3, 20 * DAY), article(4, 29 * DAY)]
-        articles.take_in(session, echo, given, now=NOON)
-        articles.take_in(session, delta, [article(5, 8 * DAY, "ML"), article(6, 40 * DAY, "NE")], now=NOON)
+        intake.take_in(session, echo, given, now=NOON)
+        intake.take_in(session, delta, [article(5, 8 * DAY, "ML"), article(6, 40 * DAY, "NE")], now=NOON)
 
     with store.reading() as session:
         assert activity.by_source(session, now=NOON) == {

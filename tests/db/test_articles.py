@@ -1,6 +1,6 @@
 """Articles: each taken in once, and found by window, country and category."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,19 +10,20 @@ from sqlalchemy import event, text
 
 from digest.core.article import Article, Evidence, NewArticle, Picture, Source
 from digest.core.cadence import Window
-from digest.db import articles, sources
-from digest.db.articles import Intake
+from digest.db import articles, intake, sources
+from digest.db.intake import Intake
 from digest.db.store import Store
 from tests.builders import NOON, a_new_article, a_source
 
 DAY = Window(NOON - timedelta(hours=12), NOON + timedelta(hours=12))
-LATER = NOON + timedelta(hours=1)
+HOUR = timedelta(hours=1)
+LATER = NOON + HOUR
 
 
-def take_in(store: Store, *new: NewArticle, source: Source | None = None) -> Intake:
+def take_in(store: Store, *new: NewArticle, source: Source | None = None, now: datetime = LATER) -> Intake:
     with store.writing() as session:
         source_id = sources.save(session, source or a_source())
-        return articles.take_in(session, source_id, new, now=LATER)
+        return intake.take_in(session, source_id, new, now=now)
 
 
 def found(
@@ -157,7 +158,7 @@ def test_take_in_keeps_the_date_and_the_source_that_an_article_had_first(store: 
 def test_take_in_of_another_date_alone_changes_nothing(store: Store) -> None:
     take_in(store, a_new_article())
 
-    assert take_in(store, a_new_article(published_at=LATER)) == Intake(unchanged=1)
+    assert take_in(store, a_new_article(published_at=LATER), now=LATER + HOUR) == Intake(unchanged=1)
 
 
 def test_take_in_of_more_than_one_chunk_takes_all(store: Store) -> None:

@@ -7,7 +7,7 @@ import pytest
 from digest.core.edition import Approval, Edition, Limits
 from digest.core.errors import Conflict, InvalidInput, NotFound
 from digest.core.issue import IssueState
-from digest.db import articles, editions, issues, sources
+from digest.db import editions, intake, issues, sources
 from digest.db.store import Store
 from digest.desk.approval import AUTOMATIC, approve
 from digest.desk.build import build
@@ -31,14 +31,14 @@ def an_edition_with_articles(store: Store, edition: Edition, titles: tuple[tuple
     ]
     with store.writing() as session:
         editions.save(session, edition, now=CLOSES - 9 * HOUR)
-        articles.take_in(session, sources.save(session, a_source()), found, now=CLOSES - HOUR)
+        intake.take_in(session, sources.save(session, a_source()), found, now=CLOSES - HOUR)
 
 
 def test_issue_holds_the_articles_of_its_window(store: Store) -> None:
     an_edition_with_articles(store, an_edition())
     late = a_new_article("Trop tard pour ce matin", url="https://echo.example/late", published_at=CLOSES)
     with store.writing() as session:
-        articles.take_in(session, sources.save(session, a_source()), [late], now=CLOSES)
+        intake.take_in(session, sources.save(session, a_source()), [late], now=CLOSES)
 
     built = build(store, make_press, "ouest", TODAY, now=CLOSES)
 
@@ -59,7 +59,7 @@ def test_second_build_takes_in_what_has_come_since(store: Store) -> None:
         published_at=CLOSES - HOUR,
     )
     with store.writing() as session:
-        articles.take_in(session, sources.save(session, a_source()), [more], now=CLOSES)
+        intake.take_in(session, sources.save(session, a_source()), [more], now=CLOSES)
 
     second = build(store, make_press, "ouest", TODAY, now=CLOSES).issue
 

@@ -21,7 +21,7 @@ from digest.circulation.subscribers import NewSubscriber, add_subscribers
 from digest.core.issue import Issue
 from digest.core.links import Links
 from digest.core.subscriber import Choice, Format
-from digest.db import articles, editions, editors, issues, sources
+from digest.db import editions, editors, intake, issues, sources
 from digest.db.editors import Editor
 from digest.db.store import Store
 from digest.desk import approval
@@ -128,7 +128,7 @@ def a_newsroom(store: Store) -> Newsroom:
                 category=category,
                 published_at=before - timedelta(hours=number),
             )
-            articles.take_in(session, sources.save(session, outlet), [article], now=before)
+            intake.take_in(session, sources.save(session, outlet), [article], now=before)
     choices = {"awa": Choice(), "ines": Choice(("BJ",)), "moussa": Choice(format=Format.TEXT)}
     readers = [NewSubscriber(f"{name}@lectrices.example", name, choice) for name, choice in choices.items()]
     add_subscribers(store, "ouest", readers, consent="test", now=before)

@@ -10,7 +10,7 @@ import pytest
 from digest.core.edition import Limits
 from digest.core.issue import IssueState
 from digest.core.subscriber import Choice
-from digest.db import articles, editions, sources
+from digest.db import editions, intake, sources
 from digest.desk import approval
 from tests.builders import TODAY, a_new_article, a_source, an_edition
 from tests.web.site import BEFORE_DUE, ISSUE, Site, csrf_of, text_of
@@ -163,7 +163,7 @@ def test_hostile_text_is_shown_and_not_run(site: Site) -> None:
         editions.save(session, an_edition(name=hostile, masthead=hostile), now=BEFORE_DUE)
         source_id = sources.save(session, a_source("evil", name=hostile))
         evil = a_new_article(hostile, url="https://evil.example/1", published_at=BEFORE_DUE - timedelta(hours=2))
-        articles.take_in(session, source_id, [evil], now=BEFORE_DUE)
+        intake.take_in(session, source_id, [evil], now=BEFORE_DUE)
     with site.editor() as client:
         client.post(f"{ISSUE}/build", data={"csrf": csrf_of(client.get(ISSUE))})
         client.post(f"{ISSUE}/hold", data=form(client, because=hostile))

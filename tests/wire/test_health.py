@@ -5,7 +5,7 @@ import pytest
 from digest.core.errors import NotFound
 from digest.core.health import Activity
 from digest.core.polling import NEVER
-from digest.db import articles, sources
+from digest.db import intake, sources
 from digest.wire.health import Finding, find_silence, health_of_source, health_of_sources
 from tests.builders import NOON, a_new_article, a_source
 
@@ -23,7 +23,7 @@ def take_in(store, source, *, ages, country):
             )
             for number, age in enumerate(ages)
         ]
-        articles.take_in(session, source_id, given, now=NOON)
+        intake.take_in(session, source_id, given, now=NOON)
     return source_id
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from digest.core.cadence import Window
-from digest.db import articles, issues, sources
+from digest.db import articles, intake, issues, sources
 from digest.db.store import Store
 from digest.desk.build import build
 from digest.wire.retention import CHUNK, count_old, prune_articles
@@ -18,7 +18,7 @@ def test_old_articles_go_and_young_ones_stay(store: Store) -> None:
     old = [a_new_article(url=f"https://echo.example/{n}", published_at=NOON - 91 * DAY) for n in range(CHUNK + 1)]
     young = a_new_article("Encore frais", url="https://echo.example/young", published_at=NOON - 89 * DAY)
     with store.writing() as session:
-        articles.take_in(session, sources.save(session, a_source()), [*old, young], now=NOON)
+        intake.take_in(session, sources.save(session, a_source()), [*old, young], now=NOON)
 
     counted = count_old(store, 90 * DAY, now=NOON)
     deleted = prune_articles(store, 90 * DAY, now=NOON)

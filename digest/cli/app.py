@@ -10,6 +10,7 @@ from digest.cli import (
     demo,
     edition,
     editor,
+    exchange,
     issue,
     send,
     serve,
@@ -28,6 +29,8 @@ app = typer.Typer(
 )
 
 app.command()(demo.demo)
+source.app.command("import")(exchange.import_sources)
+source.app.command("export")(exchange.export_sources)
 app.add_typer(source.app, name="source")
 app.add_typer(article.app, name="article")
 app.add_typer(category.app, name="category")

@@ -71,7 +71,7 @@ def fetch(
 ) -> int:
     """Fetch sources and take in what is new; one that fails does not keep the others from being fetched."""
     from digest.settings import load_settings
-    from digest.wire.collect import one_round
+    from digest.wire.round import one_round
     from digest.wire.visit import choose, visit_all
     from digest.wiring import open_store
 

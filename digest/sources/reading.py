@@ -22,3 +22,5 @@ class Reading:
     entries: tuple[RawItem | Broken, ...]
     title: str | None = None
     """What the input calls itself; None where it does not."""
+    kind: str = "feed"
+    """What answers so: a source’s kind ("feed", "wordpress", "sitemap", "page"), or "sitemap index"."""

@@ -2,23 +2,28 @@
 
 import json
 import re
+import zlib
 from pathlib import PurePath
 
 from digest.core.errors import InvalidInput
 from digest.sources.capture import is_capture, read_capture
-from digest.sources.feed import read_feed
+from digest.sources.feed import LARGEST, read_feed
 from digest.sources.json_feed import is_json_feed, read_json_feed
 from digest.sources.reading import Reading
+from digest.sources.sitemap import read_sitemap
 from digest.sources.tabular import header_of, read_csv, read_json_lines
 from digest.sources.wordpress import is_wordpress, read_wordpress
 
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
 _BEGINNING = 4096
 _UTF8_MARK = b"\xef\xbb\xbf"
 _ENCODING = re.compile(r"(?<=[\"'])\s+encoding=[\"'][^\"']*[\"']")
 """What an XML declaration says of the bytes: no longer true once they are decoded."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_GZIP_MARK = b"\x1f\x8b"
+_ONE_GZIP_LAYER = 31  # zlib: a window of 15 bits, in a gzip wrapper
 
 
 def read(body: bytes, name: str) -> Reading:
@@ -26,6 +31,8 @@ def read(body: bytes, name: str) -> Reading:
 
     Raises InvalidInput, with what would be accepted, if it is none that we know.
     """
+    if body.startswith(_GZIP_MARK):
+        body = _inflated(body, name)
     if body.startswith(_UTF16_MARKS):
         body = _ENCODING.sub("", body.decode("utf-16", errors="replace"), count=1).encode()
     start = body.removeprefix(_UTF8_MARK).lstrip()[:_BEGINNING]
@@ -33,12 +40,25 @@ def read(body: bytes, name: str) -> Reading:
         raise InvalidInput(f"{name} is empty.")
     if _FEED.search(start):
         return read_feed(body, name)
+    if _SITEMAP.search(start):
+        return read_sitemap(body, name)
     if _PAGE.match(start):
         raise InvalidInput(f"{name} is a web page, not a feed; look for the address of its feed, often /feed.")
     text = _decode(body, name)
     if start[:1] in (b"[", b"{"):
         return _read_json(text, name)
     return _read_text(text, name)
+
+
+def _inflated(body: bytes, name: str) -> bytes:
+    """What a `.gz` file holds, within the bounds of what is read."""
+    try:
+        plain = zlib.decompressobj(_ONE_GZIP_LAYER).decompress(body, LARGEST + 1)
+    except zlib.error as error:
+        raise InvalidInput(f"{name} is damaged gzip.") from error
+    if len(plain) > LARGEST:
+        raise InvalidInput(f"{name} unpacks to more than {LARGEST // 1_000_000} MB and is not read.")
+    return plain
 
 
 def _read_json(text: str, name: str) -> Reading:
@@ -80,5 +100,5 @@ def _decode(body: bytes, name: str) -> str:
 def _unknown(name: str) -> InvalidInput:
     return InvalidInput(
         f"{name} is not in a form that can be read: RSS, Atom or JSON Feed, WordPress JSON (posts?_embed), "
-        "JSON lines, CSV with a header, or the text of an article page."
+        "a sitemap, JSON lines, CSV with a header, or the text of an article page."
     )

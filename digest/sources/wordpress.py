@@ -40,9 +40,8 @@ def is_wordpress(value: object) -> bool:
 
 def read_wordpress(posts: list[Any], name: str) -> Reading:
     """The posts as items; `name` is their file or address, for messages."""
-    return Reading(
-        tuple(_item(post, where=f"{name}, post {number}") for number, post in enumerate(posts, start=1))
-    )
+    entries = (_item(post, where=f"{name}, post {number}") for number, post in enumerate(posts, start=1))
+    return Reading(tuple(entries), kind="wordpress")
 
 
 def _is_post(value: object) -> bool:

@@ -1,20 +1,15 @@
 """What one source has that is new, by its kind: the requests to make, and the items that come of them."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
 from digest.core.article import RawItem
-from digest.core.errors import DigestError
 from digest.db.sources import StoredSource
-from digest.sources.bounded import BoundedReader
-from digest.sources.fetch import PATIENCE, Fetched, NotModified, Patience, Refused
-from digest.sources.reading import Broken, Reading
-from digest.sources.recognise import read
-from digest.sources.web import GAP, Web
+from digest.sources.fetch import Fetched, NotModified, Refused
 from digest.sources.wordpress import PER_PAGE, page_urls
+from digest.wire.listing import date_of, listed_by, newer_than, tells_changes, with_its_page
+from digest.wire.round import Entries, Round
 
 MOST_PAGES = 10
 """Most pages of posts in one visit: five hundred posts."""
@@ -22,27 +17,6 @@ MOST_ARTICLES = 30
 """Most article pages that are fetched in one visit; what is left waits for the next one."""
 OVERLAP = timedelta(days=1)
 """Asked for again each time: sites differ in whose clock they go by, and articles are edited on their day."""
-
-Entries = Sequence[RawItem | Broken]
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What all visits of one round share: the web, with whose turn it is, and the process that reads."""
-
-    web: Web
-    reader: BoundedReader
-
-    def read(self, answer: Fetched) -> Reading:
-        """What is in an answer; InvalidInput if it is nothing that we know, or without measure."""
-        return self.reader.read(answer.final_url, read, answer.body, answer.final_url)
-
-
-@contextmanager
-def one_round(*, allow_private: bool, gap: float = GAP, patience: Patience = PATIENCE) -> Iterator[Round]:
-    """A round of visits; `gap` is the pause between two requests to one host, in seconds."""
-    with BoundedReader() as reader:
-        yield Round(Web(allow_private=allow_private, gap=gap, patience=patience), reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +48,11 @@ def collect(stored: StoredSource, url: str, on: Round) -> Collected:
 def _taken(stored: StoredSource, answer: Fetched | NotModified, on: Round) -> Collected:
     if isinstance(answer, NotModified):
         return Collected(None, stored.etag, stored.last_modified, moved_to=answer.moved_to)
-    return Collected(on.read(answer).entries, answer.etag, answer.last_modified, moved_to=answer.moved_to)
+    return _all_of(answer, on.read(answer).entries)
+
+
+def _all_of(answer: Fetched, entries: Entries) -> Collected:
+    return Collected(entries, answer.etag, answer.last_modified, moved_to=answer.moved_to)
 
 
 def _posts(stored: StoredSource, url: str, since: datetime | None, on: Round) -> Collected:
@@ -103,42 +81,17 @@ def _listed(stored: StoredSource, url: str, since: datetime | None, on: Round) -
 
     The first visit takes the newest; later ones the oldest first, so that none is passed over.
     """
-    listed = _taken(stored, on.web.fetch(url, etag=stored.etag, last_modified=stored.last_modified), on)
-    if listed.entries is None:
-        return listed
-    new = _after(since, listed.entries)
+    answer = on.web.fetch(url, etag=stored.etag, last_modified=stored.last_modified)
+    if isinstance(answer, NotModified):
+        return _taken(stored, answer, on)
+    reading = on.read(answer)
+    new = newer_than(since, listed_by(reading, on))
     chosen = new[:MOST_ARTICLES] if since else new[-MOST_ARTICLES:]
-    read_in_full = [_with_its_page(item, on) for item in chosen]
-    listed = replace(listed, entries=read_in_full, cursor=_newest(read_in_full))
+    in_full = [full for item in chosen if (full := with_its_page(item, on))]
+    collected = replace(_all_of(answer, in_full), cursor=max(map(date_of, chosen)).isoformat() if chosen else None)
     # Without the validators the list comes again the next time, and with it what has to wait.
-    return replace(listed, etag=None, last_modified=None) if since and len(new) > len(chosen) else listed
-
-
-def _after(since: datetime | None, entries: Entries) -> list[RawItem]:
-    """The dated items that are newer than `since`, oldest first."""
-    dated = [(e.published_at, e) for e in entries if isinstance(e, RawItem) and e.published_at]
-    return [item for at, item in sorted(dated, key=lambda pair: pair[0]) if since is None or at > since]
-
-
-def _with_its_page(item: RawItem, on: Round) -> RawItem:
-    """`item` with what its page says beyond the list; as it is where the page cannot be had or read."""
-    try:
-        answer = on.web.fetch_page(item.url or "")
-        entries = on.read(answer).entries if isinstance(answer, Fetched) else ()
-    except DigestError:
-        return item
-    page = next((entry for entry in entries if isinstance(entry, RawItem)), None)
-    if not page:
-        return item
-    return replace(
-        item,
-        title=item.title or page.title,
-        summary=item.summary or page.summary,
-        body=page.body,
-        labels=(*page.labels, *item.labels),
-        language=item.language or page.language,
-        picture=page.picture or item.picture,
-    )
+    is_to_come_again = (since and len(new) > len(chosen)) or not tells_changes(reading)
+    return replace(collected, etag=None, last_modified=None) if is_to_come_again else collected
 
 
 def _newest(entries: Entries) -> str | None:

@@ -17,9 +17,10 @@ from digest.db.sources import StoredSource
 from digest.db.store import Store
 from digest.sources.fetch import AskedToWait, Gone, NotModified
 from digest.sources.web import host_and_port
-from digest.wire.collect import Round, collect, one_round
+from digest.wire.collect import collect
 from digest.wire.intake import Report, take_in
 from digest.wire.publisher import check_key, host_of, key_of
+from digest.wire.round import Round, one_round
 
 HOSTS_AT_ONCE = 8
 

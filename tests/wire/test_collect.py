@@ -4,10 +4,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from digest.core.errors import InvalidInput
+from digest.core.errors import InvalidInput, NotFound
 from digest.db.sources import StoredSource
 from digest.sources.wordpress import PER_PAGE
-from digest.wire.collect import MOST_ARTICLES, MOST_PAGES, collect, one_round
+from digest.wire.collect import MOST_ARTICLES, MOST_PAGES, collect
+from digest.wire.round import one_round
 from tests.builders import NOON, a_source
 from tests.web_server import Answer, serving
 
@@ -146,3 +147,59 @@ def test_page_is_read_only_where_robots_txt_lets_programs_in(on):
             collect(a_stored(f"{server.url}/closed", "page"), f"{server.url}/closed", on)
 
     assert [entry.title for entry in collected.entries] == ["Crue"]
+
+
+def sitemap(*pages, root="urlset", entry="url"):
+    """A plain sitemap of addresses, each with the minute of its last change, or None."""
+    changed = [None if at is None else f"{NOON + timedelta(minutes=at):%Y-%m-%dT%H:%M:%SZ}" for _, at in pages]
+    listed = (
+        f"<{entry}><loc>{url}</loc>{f'<lastmod>{at}</lastmod>' if at else ''}</{entry}>"
+        for (url, _), at in zip(pages, changed, strict=True)
+    )
+    return Answer(f"<{root}>{''.join(listed)}</{root}>".encode(), headers={"ETag": '"1"'})
+
+
+def test_plain_sitemap_gives_the_pages_that_hold_an_article(on):
+    with serving(
+        {"/1": Answer(PAGE.format(title="Crue").encode()), "/contact": Answer(b"<html></html>")}
+    ) as server:
+        pages = [(f"{server.url}/{path}", n) for n, path in enumerate(("gone", "1", "contact"))]
+        server.answers["/map"] = sitemap(*pages, (f"{server.url}/undated", None))
+        collected = collect(a_stored(f"{server.url}/map", "sitemap"), f"{server.url}/map", on)
+
+    broken, article = collected.entries
+    assert broken.why.startswith("has no title, and its page cannot be had: There is nothing at")
+    assert (article.title, article.published_at) == ("Crue", NOON + timedelta(minutes=1))
+    assert (collected.cursor, collected.etag) == ((NOON + timedelta(minutes=2)).isoformat(), '"1"')
+
+
+def an_index(server, *maps):
+    server.answers["/index"] = sitemap(*maps, root="sitemapindex", entry="sitemap")
+    return f"{server.url}/index"
+
+
+def test_index_gives_what_its_sitemaps_list(on):
+    with serving({f"/{n}": Answer(PAGE.format(title=f"Titre {n}").encode()) for n in range(3)}) as server:
+        for n in range(2):
+            server.answers[f"/posts{n}"] = sitemap((f"{server.url}/{n}", n))
+        url = an_index(server, *((f"{server.url}/posts{n}", n) for n in range(3)))
+        collected = collect(a_stored(url, "sitemap"), url, on)
+
+    assert [entry.title for entry in collected.entries] == ["Titre 0", "Titre 1"]
+    assert collected.etag == '"1"'
+
+
+def test_index_without_dates_is_asked_for_in_full_the_next_time(on):
+    with serving({"/0": Answer(PAGE.format(title="Titre").encode())}) as server:
+        server.answers["/posts"] = sitemap((f"{server.url}/0", 0))
+        url = an_index(server, (f"{server.url}/posts", None))
+        collected = collect(a_stored(url, "sitemap"), url, on)
+
+    assert (len(collected.entries), collected.etag) == (1, None)
+
+
+def test_index_whose_sitemaps_cannot_be_had_is_a_failure_of_the_source(on):
+    with serving({}) as server:
+        url = an_index(server, (f"{server.url}/posts", 0))
+        with pytest.raises(NotFound, match="/posts: the server answers 404"):
+            collect(a_stored(url, "sitemap"), url, on)

@@ -10,8 +10,8 @@ from digest.core.errors import Conflict, DigestError, InvalidInput, NotFound
 from digest.core.polling import NEVER, after_failure, after_success, is_due
 from digest.db import sources
 from digest.sources.fetch import Patience
-from digest.wire.collect import one_round
 from digest.wire.intake import Report
+from digest.wire.round import one_round
 from digest.wire.visit import Visit, add_source, choose, visit, visit_all, visit_due
 from tests.builders import NOON, a_source
 from tests.web_server import Answer, serving

@@ -123,7 +123,20 @@ def prepare(
         picture=_picture(item.picture),
         evidence=tags.evidence,
         unknown_labels=unknown_labels(plain, mapped=mapped),
+        version_at=min(item.modified_at or item.published_at or now, now),
+        identity=_identity(item, title),
     )
+
+
+def _identity(item: RawItem, title: str) -> str | None:
+    """What an item is to its publisher whatever its address, if it says so.
+
+    Numbers that a feed gives out anew each day are ids to some: the date, or else the title, has to agree.
+    """
+    if not item.guid:
+        return None
+    known_by = f"{item.guid} {item.published_at.isoformat() if item.published_at else fold(title)}"
+    return hashlib.sha256(known_by.encode(errors="replace")).hexdigest()[:32]
 
 
 def _name(source: str, title: str) -> str:

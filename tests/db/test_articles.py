@@ -1,9 +1,8 @@
-"""Articles: each taken in once, and found by window, country and category."""
+"""Articles: found by window, country and category."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, text
@@ -37,7 +36,7 @@ def numbered(n: int) -> NewArticle:
     return a_new_article(f"Nouvelle {n}", url=f"https://echo.example/{n}")
 
 
-def test_take_in_keeps_an_article_as_it_is(store: Store) -> None:
+def test_in_window_gives_an_article_as_it_was_taken_in(store: Store) -> None:
     picture = Picture("https://echo.example/crue.jpg", "Le fleuve en crue", 1200, 675)
     evidence = (Evidence("BJ", "title", "Malanville"), Evidence("society", "label", "Société"))
     take_in(
@@ -64,116 +63,6 @@ def test_take_in_keeps_an_article_as_it_is(store: Store) -> None:
             )
         ]
         assert articles.evidence(session, 1) == evidence
-
-
-def test_take_in_twice_changes_nothing(store: Store) -> None:
-    first = take_in(store, numbered(1), numbered(2))
-
-    second = take_in(store, numbered(1), numbered(2))
-
-    assert (first, second) == (Intake(new=2), Intake(unchanged=2))
-
-
-def test_take_in_tells_new_from_changed_from_unchanged(store: Store) -> None:
-    take_in(store, numbered(1), numbered(2))
-    rewritten = a_new_article("Nouvelle 2, complétée", url="https://echo.example/2")
-
-    intake = take_in(store, numbered(1), rewritten, numbered(3))
-
-    assert intake == Intake(new=1, changed=1, unchanged=1)
-    assert found(store) == ["Nouvelle 1", "Nouvelle 2, complétée", "Nouvelle 3"]
-
-
-def test_take_in_of_one_url_twice_in_a_file_keeps_the_later(store: Store) -> None:
-    both = (a_new_article("Première version"), a_new_article("Seconde version"))
-
-    first, second = take_in(store, *both), take_in(store, *both)
-
-    assert (first, second) == (Intake(new=1, unchanged=1), Intake(unchanged=2))
-    assert found(store) == ["Seconde version"]
-
-
-@pytest.mark.parametrize("order", [("http", "https"), ("https", "http")])
-def test_take_in_knows_http_and_https_as_one_article_and_keeps_https(store: Store, order: tuple[str, str]) -> None:
-    first, second = (a_new_article(url=f"{scheme}://echo.example/crue") for scheme in order)
-
-    intakes = take_in(store, first), take_in(store, second), take_in(store, first, second)
-
-    assert intakes == (Intake(new=1), Intake(unchanged=1), Intake(unchanged=2))
-    with store.reading() as session:
-        (article,) = articles.in_window(session, DAY)
-    assert article.url == "https://echo.example/crue"
-
-
-versions = st.builds(
-    lambda n, title, hours, scheme: a_new_article(
-        title, url=f"{scheme}://echo.example/{n}", published_at=NOON + timedelta(hours=hours)
-    ),
-    st.integers(1, 3),
-    st.sampled_from(["Crue", "Crue, le bilan", "Crue à Malanville"]),
-    st.integers(0, 2),
-    st.sampled_from(["http", "https"]),
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), given_in=st.lists(versions, min_size=1, max_size=8))
-def test_take_in_of_any_order_and_any_repetition_gives_the_same_table(
-    sqlite_store: Store, data: st.DataObject, given_in: list[NewArticle]
-) -> None:
-    def table(*hands: list[NewArticle]) -> list[tuple[Any, ...]]:
-        with sqlite_store.writing() as session:
-            session.execute(text("DELETE FROM article_country"))
-            session.execute(text("DELETE FROM article"))
-        for hand in hands:
-            take_in(sqlite_store, *hand)
-        with sqlite_store.reading() as session:
-            return list(map(tuple, session.execute(text("SELECT * FROM article ORDER BY url"))))
-
-    shuffled = data.draw(st.permutations([*given_in, *data.draw(st.lists(st.sampled_from(given_in)))]))
-
-    assert table(shuffled, shuffled) == table(given_in)
-
-
-def test_take_in_of_a_change_moves_the_article_to_its_new_countries(store: Store) -> None:
-    take_in(store, a_new_article("Crue", countries=("BJ", "NE")))
-
-    take_in(store, a_new_article("Crue", countries=("NE", "ML"), category="disaster"))
-
-    assert found(store, ("BJ",)) == []
-    assert found(store, ("ML",), ("disaster",)) == ["Crue"]
-    assert found(store, ("NE",), ("society",)) == []
-
-
-def test_take_in_keeps_the_date_and_the_source_that_an_article_had_first(store: Store) -> None:
-    take_in(store, a_new_article("Crue"))
-
-    take_in(store, a_new_article("Crue, le bilan", published_at=LATER), source=a_source("delta"))
-
-    with store.reading() as session:
-        (article,) = articles.in_window(session, DAY, ("BJ",))
-    assert (article.title, article.published_at, article.source) == ("Crue, le bilan", NOON, a_source())
-
-
-def test_take_in_of_another_date_alone_changes_nothing(store: Store) -> None:
-    take_in(store, a_new_article())
-
-    assert take_in(store, a_new_article(published_at=LATER), now=LATER + HOUR) == Intake(unchanged=1)
-
-
-def test_take_in_of_more_than_one_chunk_takes_all(store: Store) -> None:
-    everything = [numbered(n) for n in range(1_203)]
-
-    assert take_in(store, *everything) == Intake(new=1_203)
-    assert take_in(store, *everything) == Intake(unchanged=1_203)
-    assert len(found(store, ("BJ",))) == 1_203
-
-
-def test_take_in_refuses_a_date_without_a_zone(store: Store) -> None:
-    with pytest.raises(Exception, match=r"(?i)naive"):
-        take_in(store, a_new_article(published_at=NOON.replace(tzinfo=None)))
-
-    assert found(store) == []
 
 
 def test_in_window_takes_the_start_and_leaves_the_end(store: Store) -> None:

@@ -38,6 +38,7 @@ def test_prepare_cleans_addresses_and_tags_an_item():
             Evidence("BJ", "title", "Bénin"),
             Evidence("weather", "label", "Météo"),
         ),
+        version_at=NOON,
     )
 
 

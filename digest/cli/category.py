@@ -8,20 +8,26 @@ from digest.cli.terminal import AsJson, say, show_json, show_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Categories: of articles, and by source.")
 
+CategoryName = Annotated[str, typer.Argument(metavar="CATEGORY", help="A category, as “list” shows them.")]
 LabelName = Annotated[str, typer.Argument(metavar="LABEL", help="As “unmapped” shows it.")]
 OneSource = Annotated[str | None, typer.Option("--source", metavar="KEY", help="Only for this source.")]
 
 
 @app.command("list")
 def list_all(as_json: AsJson = False) -> None:
-    """List the categories: the IPTC Media Topics of the first level, in French and English."""
-    from digest.core.category import CATEGORIES, QCODES, category_name
+    """List the categories: the IPTC Media Topics of the first level, as your readers call them."""
+    from digest.core.category import CATEGORIES, QCODES
+    from digest.db import categories
+    from digest.settings import load_settings
+    from digest.wiring import open_store
 
+    with open_store(load_settings()) as store, store.reading() as session:
+        names = categories.names(session)
     rows = [
         {
             "category": category,
-            "fr": category_name(category, "fr"),
-            "en": category_name(category, "en"),
+            "fr": names.of(category, "fr"),
+            "en": names.of(category, "en"),
             "iptc": QCODES.get(category, ""),
         }
         for category in CATEGORIES
@@ -30,6 +36,37 @@ def list_all(as_json: AsJson = False) -> None:
         show_json(rows)
     else:
         show_table(list(rows[0]), (list(row.values()) for row in rows))
+
+
+@app.command()
+def rename(
+    category: CategoryName,
+    fr: Annotated[str | None, typer.Option("--fr", metavar="NAME", help="The name in French.")] = None,
+    en: Annotated[str | None, typer.Option("--en", metavar="NAME", help="The name in English.")] = None,
+) -> None:
+    """Choose what your readers call a category, in issues that are built from now on."""
+    from digest.core.errors import InvalidInput
+    from digest.desk.naming import rename_category
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    if fr is None and en is None:
+        raise InvalidInput("Say what the category is called: --fr NAME, --en NAME, or both.")
+    with open_store(load_settings()) as store:
+        names = rename_category(store, category, fr=fr, en=en)
+    say(f"{category} is “{names.of(category, 'fr')}” in French and “{names.of(category, 'en')}” in English.")
+
+
+@app.command()
+def reset(category: CategoryName) -> None:
+    """Give a category back the names that it came with."""
+    from digest.desk.naming import reset_category
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        names = reset_category(store, category)
+    say(f"{category} is “{names.of(category, 'fr')}” in French and “{names.of(category, 'en')}” in English.")
 
 
 @app.command()
@@ -54,7 +91,7 @@ def unmapped(source: OneSource = None, as_json: AsJson = False) -> None:
 @app.command("map")
 def map_one(
     label: LabelName,
-    category: Annotated[str, typer.Argument(help="A category, as “list” shows them.")],
+    category: CategoryName,
     source: OneSource = None,
 ) -> None:
     """Decide which category a label stands for; articles that are taken in from now on get it."""

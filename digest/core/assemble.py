@@ -10,18 +10,25 @@ from digest.core.edition import Edition
 from digest.core.eligible import sift
 from digest.core.issue import Content
 from digest.core.layout import lay_out
+from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.rank import rank
 
 
 def assemble(
-    articles: Iterable[Article], *, edition: Edition, window: Window, shown: frozenset[int] = frozenset()
+    articles: Iterable[Article],
+    *,
+    edition: Edition,
+    window: Window,
+    shown: frozenset[int] = frozenset(),
+    names: CategoryNames = OUR_NAMES,
 ) -> Content:
     """What the issue of `window` says; the same for any order of `articles`, in any process.
 
-    `shown` holds the ids of articles that stood in an earlier issue of the edition.
+    `shown` holds the ids of articles that stood in an earlier issue of the edition; `names` are what its readers
+    call the categories.
     """
     candidates, refused = sift(articles, edition=edition, window=window, shown=shown)
     stories = cluster(candidates, language=edition.locale)
     ranked = rank(stories, edition=edition, window=window)
-    content = lay_out(ranked, edition=edition)
+    content = lay_out(ranked, edition=edition, names=names)
     return replace(content, left_out=(*content.left_out, *refused))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from digest.core.cadence import Window
 from digest.core.errors import Conflict
+from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.story import LeftOut, Score, Story
 
 
@@ -70,6 +71,8 @@ class Content:
     lead: Placement | None
     sections: tuple[Section, ...]
     left_out: tuple[LeftOut, ...] = field(default=())
+    names: CategoryNames = OUR_NAMES
+    """What its categories are called; a later change of names leaves what was approved as it is."""
 
     @property
     def placements(self) -> tuple[Placement, ...]:

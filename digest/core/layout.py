@@ -13,16 +13,17 @@ from digest.core.category import category_name
 from digest.core.country import country_name
 from digest.core.edition import Edition, Limits
 from digest.core.issue import Content, Placement, Section, SlotKind
+from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.sections import is_home, plan_sections, sections_of
 from digest.core.story import POINT, Exclusion, LeftOut, RankedStory, Story, by_score
 
 
-def lay_out(ranked: Sequence[RankedStory], *, edition: Edition) -> Content:
+def lay_out(ranked: Sequence[RankedStory], *, edition: Edition, names: CategoryNames = OUR_NAMES) -> Content:
     """Lead, sections and what was left out; `ranked` comes best first.
 
     The lead counts for the limits of the issue and of its source, not for that of a section.
     """
-    plans = plan_sections(edition, ranked)
+    plans = plan_sections(edition, ranked, names)
     rooms = [_Room(p.title, p.limit or edition.limits.per_section, is_home(p, edition)) for p in plans]
     seekers = [_Seeker(r, [rooms[n] for n in sections_of(r.story, plans, edition)]) for r in ranked]
     quota = _Quota(edition.limits)
@@ -32,7 +33,7 @@ def lay_out(ranked: Sequence[RankedStory], *, edition: Edition) -> Content:
     others = _place_first_of_each([seeker for seeker in seekers if seeker is not lead], quota)
     left_out = _fill_up(others, _place_by_score(others, quota), quota)
     sections = tuple(room.section() for room in rooms if room.stories)
-    return Content(_placement(lead.ranked, SlotKind.LEAD) if lead else None, sections, tuple(left_out))
+    return Content(_placement(lead.ranked, SlotKind.LEAD) if lead else None, sections, tuple(left_out), names)
 
 
 @dataclass(slots=True)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
-from digest.core.category import CATEGORIES, category_name
+from digest.core.category import CATEGORIES
 from digest.core.country import WORLD, country_name
 from digest.core.edition import Edition, Grouping, SectionPlan
+from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.story import RankedStory, Story
 
 
-def plan_sections(edition: Edition, ranked: Iterable[RankedStory]) -> list[SectionPlan]:
+def plan_sections(
+    edition: Edition, ranked: Iterable[RankedStory], names: CategoryNames = OUR_NAMES
+) -> list[SectionPlan]:
     """The sections of an issue, in reading order: as listed by the edition, else one for each country or category.
 
     An edition without countries of its own has those of its stories, the country of the best story first.
@@ -17,7 +20,7 @@ def plan_sections(edition: Edition, ranked: Iterable[RankedStory]) -> list[Secti
         return list(edition.sections)
     if edition.grouping is Grouping.CATEGORY:
         categories = edition.categories or CATEGORIES
-        return [SectionPlan(category_name(c, edition.locale), categories=(c,)) for c in categories]
+        return [SectionPlan(names.of(c, edition.locale), categories=(c,)) for c in categories]
     found = dict.fromkeys(code for r in ranked for code in r.story.lead.countries if code != WORLD)
     codes = (*(edition.countries or found), WORLD)
     return [SectionPlan(country_name(code, edition.locale), countries=(code,)) for code in codes]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from digest.core.errors import Conflict
 from digest.db import (
     articles,
+    categories,
     deliveries,
     editions,
     editors,
@@ -26,12 +27,13 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
     sources,
     labels,
+    categories,
     tokens,
     articles,
     versions,

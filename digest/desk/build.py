@@ -7,7 +7,7 @@ from digest.core.assemble import assemble
 from digest.core.edition import Approval, Edition
 from digest.core.errors import InvalidInput
 from digest.core.issue import Content, Issue, IssueState
-from digest.db import articles, editions, issues
+from digest.db import articles, categories, editions, issues
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
 from digest.desk.approval import AUTOMATIC, approve
@@ -53,7 +53,8 @@ def _choose(store: Store, stored: StoredEdition, day: date) -> tuple[Content, in
     with store.reading() as session:
         found = articles.in_window(session, window, _countries(edition), edition.categories or None)
         shown = issues.shown(session, stored.id, before=day, issues=REMEMBERED_ISSUES)
-    return assemble(found, edition=edition, window=window, shown=frozenset(shown)), len(found)
+        names = categories.names(session)
+    return assemble(found, edition=edition, window=window, shown=frozenset(shown), names=names), len(found)
 
 
 def _approves_itself(edition: Edition, issue: Issue, now: datetime) -> bool:

@@ -7,7 +7,6 @@ from functools import cache
 
 from jinja2 import Template, TemplateError
 
-from digest.core.category import category_name
 from digest.core.clean import shorten
 from digest.core.country import country_name
 from digest.core.edition import Edition
@@ -105,7 +104,7 @@ class Press:
             "sections": chosen.sections,
             "more": chosen.shortened,
             "countries": tuple(country_name(code, self.wording.language) for code in variant.countries),
-            "categories": tuple(category_name(code, self.wording.language) for code in variant.categories),
+            "categories": tuple(map(self.wording.category, variant.categories)),
         }
 
     def _assemble(self, chosen: Chosen, variant: Variant) -> Rendering:

@@ -65,7 +65,7 @@ class Renderer:
 
         InvalidInput if a template cannot be used.
         """
-        wording = open_wording(edition.locale)
+        wording = open_wording(edition.locale, issue.content.names)
         constants = _constants(issue, edition, wording, online_url)
         lead, sections = _view_stories(issue, edition, wording)
         return Press(

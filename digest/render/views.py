@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import ceil
 
 from digest.core.article import Article, Picture
-from digest.core.category import category_name
 from digest.core.clean import shorten
 from digest.core.country import WORLD, country_name
 from digest.core.edition import Edition
@@ -126,7 +125,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         link=article.link,
         country=country,
         place=None if country == section else country,
-        category=category_name(article.category, wording.language),
+        category=wording.category(article.category),
         tone=_TONES.get(article.category, "green"),
         source=wording.typeset(article.source.name),
         minutes=_minutes(article, wording),

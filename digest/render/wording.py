@@ -11,6 +11,7 @@ from babel.lists import format_list
 
 from digest.core.cadence import EVERY_DAY, Cadence
 from digest.core.errors import InvalidInput
+from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.locale import LANGUAGES, words
 from digest.render.typography import typeset
 
@@ -21,6 +22,7 @@ class Wording:
 
     language: str
     catalogue: GNUTranslations
+    names: CategoryNames = OUR_NAMES
 
     def say(self, message: str, **values: object) -> str:
         """The message of the catalogue, with `values` for its %(names)s; `_` in templates."""
@@ -33,6 +35,10 @@ class Wording:
     def typeset(self, text: str) -> str:
         """`text` of the edition itself, by the rules of its language."""
         return typeset(text, self.language)
+
+    def category(self, category: str) -> str:
+        """The category as readers know it."""
+        return self.typeset(self.names.of(category, self.language))
 
     def date(self, day: date) -> str:
         """ "Vendredi 6 mars 2026"."""
@@ -58,12 +64,12 @@ class Wording:
         return format_list([str(name) for name in names], locale=self.language)
 
 
-def open_wording(locale: str) -> Wording:
+def open_wording(locale: str, names: CategoryNames = OUR_NAMES) -> Wording:
     """The wording of an edition; InvalidInput for a language that the product does not speak."""
     language = locale.partition("_")[0]
     if language not in LANGUAGES:
         raise InvalidInput(f"“{locale}” is not a language of the product; choose from {', '.join(LANGUAGES)}.")
-    return Wording(language, words(language))
+    return Wording(language, words(language), names)
 
 
 def direction(language: str) -> str:

@@ -62,7 +62,7 @@ def show_issue(
         issue = issues.find(session, key, day)
         readers = subscribers.count_active(session, stored.id)
     rendering = newsroom.press(issue, stored.edition).render(Choice())
-    order = RunningOrder(phrases, language, now=now)
+    order = RunningOrder(phrases, language, names=issue.content.names, now=now)
     return _view(issue, stored.edition, rendering, readers, order, phrases, now)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.core.category import category_name
 from digest.core.country import country_name
 from digest.core.issue import Content, Placement
+from digest.core.naming import CategoryNames
 from digest.core.story import POINT, Factor, LeftOut, Score
 from digest.web.phrases import Phrases
 
@@ -72,9 +72,10 @@ class LeftOutView:
 class RunningOrder:
     """Turns the content of an issue into what the desk shows of it."""
 
-    def __init__(self, phrases: Phrases, language: str, *, now: datetime) -> None:
+    def __init__(self, phrases: Phrases, language: str, *, names: CategoryNames, now: datetime) -> None:
         self._phrases = phrases
         self._language = language
+        self._names = names
         self._now = now
 
     def sections(self, content: Content) -> tuple[SectionView, ...]:
@@ -96,7 +97,7 @@ class RunningOrder:
             title=article.title,
             link=article.link,
             language=article.language,
-            category=category_name(article.category, self._language),
+            category=self._names.of(article.category, self._language),
             tone=_TONE_OF.get(article.category, "warn"),
             countries=", ".join(country_name(code, self._language) for code in article.countries),
             source=article.source.name,

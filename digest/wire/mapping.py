@@ -1,7 +1,7 @@
 """Mapping: an editor decides which category a source means by the name of a section, or takes that back."""
 
-from digest.core.category import CATEGORIES
-from digest.core.errors import InvalidInput, NotFound
+from digest.core.category import check_category
+from digest.core.errors import NotFound
 from digest.core.labels import plain
 from digest.db import labels, sources
 from digest.db.store import Store
@@ -12,8 +12,7 @@ def map_label(store: Store, label: str, category: str, *, source: str | None) ->
 
     It holds for articles that are taken in from now on, and for those that a source still shows at the next visit.
     """
-    if category not in CATEGORIES:
-        raise InvalidInput(f"“{category}” is not a category; choose from {', '.join(CATEGORIES)}.")
+    check_category(category)
     with store.writing() as session:
         source_id = sources.find(session, source).id if source else None
         count = labels.assign(session, plain(label), category, source_id=source_id)

@@ -87,3 +87,37 @@ def test_taxonomy_is_listed_in_both_languages(capsys: pytest.CaptureFixture[str]
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == 18
     assert rows[0] == {"category": "culture", "fr": "Culture", "en": "Culture", "iptc": "medtop:01000000"}
+
+
+def names_of(category: str, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    capsys.readouterr()
+    digest("category", "list", "--json")
+    [row] = [row for row in json.loads(capsys.readouterr().out) if row["category"] == category]
+    return row["fr"], row["en"]
+
+
+def test_category_is_renamed_and_reset(capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("category", "rename", "security", "--fr", "Défense", "--en", "Defence") == Exit.OK
+    assert capsys.readouterr().err == "security is “Défense” in French and “Defence” in English.\n"
+    assert names_of("security", capsys) == ("Défense", "Defence")
+
+    assert digest("category", "reset", "security") == Exit.OK
+    assert capsys.readouterr().err == "security is “Sécurité” in French and “Security” in English.\n"
+    assert names_of("security", capsys) == ("Sécurité", "Security")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("rename", "security"), Exit.INVALID, "Say what the category is called: --fr NAME, --en NAME, or both."),
+        (("rename", "port", "--fr", "Port"), Exit.INVALID, "“port” is not a category"),
+        (("rename", "people", "--fr", "a\tb"), Exit.INVALID, "cannot be printed"),
+        (("rename", "people", "--en", "HEALTH"), Exit.CONFLICT, "is what “health” is called (en) already"),
+        (("reset", "port"), Exit.INVALID, "“port” is not a category"),
+    ],
+)
+def test_wrong_name_is_refused(
+    arguments: tuple[str, ...], code: Exit, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert digest("category", *arguments) == code
+    assert told in capsys.readouterr().err

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 from digest.core.article import Article
 from digest.core.assemble import assemble
 from digest.core.issue import Content
+from digest.core.naming import OUR_NAMES
 from digest.core.story import Exclusion
 from tests.builders import NOON, TODAY, a_source, an_article, an_edition
 
@@ -48,6 +50,13 @@ def test_assemble_shows_nothing_twice() -> None:
 
     assert told(content) == {"": [SCHOOL], "Monde": [PORT]}
     assert [left_out.story.id for left_out in content.left_out] == [1, 2, 3, 6]
+
+
+def test_assemble_keeps_what_the_categories_are_called() -> None:
+    names = OUR_NAMES.rename("security", fr="Défense")
+    ours = assemble(A_DAY, edition=EDITION, window=WINDOW)
+
+    assert assemble(A_DAY, edition=EDITION, window=WINDOW, names=names) == replace(ours, names=names)
 
 
 def test_assemble_of_nothing_is_an_empty_issue() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from digest.core.category import CATEGORIES
 from digest.core.edition import Edition, Grouping, SectionPlan
+from digest.core.naming import OUR_NAMES
 from digest.core.sections import is_home, plan_sections, sections_of
 from digest.core.story import RankedStory, Story
 from tests.builders import a_score, a_story, an_edition
@@ -48,6 +49,13 @@ def test_sections_are_the_categories_of_the_edition() -> None:
         SectionPlan("Sport", categories=("sport",)),
         SectionPlan("Politique", categories=("politics",)),
     ]
+
+
+def test_sections_are_named_as_the_newsroom_calls_its_categories() -> None:
+    edition = an_edition(grouping=Grouping.CATEGORY, categories=("sport", "politics"))
+    names = OUR_NAMES.rename("sport", fr="Stades")
+
+    assert [plan.title for plan in plan_sections(edition, [], names)] == ["Stades", "Politique"]
 
 
 def test_sections_are_all_categories_where_the_edition_lists_none() -> None:

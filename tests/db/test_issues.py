@@ -1,9 +1,11 @@
 """Issues: one for each edition and date, and no change is lost."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from digest.core.errors import Conflict, NotFound
 from digest.core.issue import Content, Issue, IssueState, Section
@@ -181,3 +183,14 @@ def test_shown_keeps_editions_apart(store: Store) -> None:
 
     with store.reading() as session:
         assert issues.shown(session, south.id, before=TOMORROW, issues=14) == frozenset()
+
+
+def test_issue_from_before_categories_could_be_renamed_calls_them_as_we_do(store: Store) -> None:
+    issue = an_issue_in(store, an_edition_in(store))
+    with store.writing() as session:
+        content = json.loads(session.execute(text("SELECT content FROM issue")).scalar_one())
+        del content["names"]
+        session.execute(text("UPDATE issue SET content = :content"), {"content": json.dumps(content)})
+
+    with store.reading() as session:
+        assert issues.by_id(session, issue.id) == issue

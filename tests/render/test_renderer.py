@@ -1,11 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from digest.core.errors import InvalidInput
+from digest.core.naming import OUR_NAMES
 from digest.core.rendering import Variant
 from digest.render.renderer import open_renderer
-from tests.builders import an_edition, an_issue
+from tests.builders import a_content, an_edition, an_issue
 
 ONLINE = "https://lalagune.example/online"
 
@@ -18,6 +20,17 @@ def test_renderer_uses_the_operators_templates(tmp_path: Path) -> None:
     press = open_renderer(tmp_path).press(an_issue(), an_edition(), online_url=ONLINE)
 
     assert press.render(Variant()).subject == "Afrique de l’Ouest Nº 12"
+
+
+def test_renderer_calls_categories_what_the_issue_calls_them() -> None:
+    content = replace(a_content(), names=OUR_NAMES.rename("society", fr="<Vivre> & agir"))
+
+    press = open_renderer(None).press(an_issue(content=content), an_edition(), online_url=ONLINE)
+    html, text = press.preview(Variant(categories=("society",)))
+
+    assert "&lt;Vivre&gt; &amp; agir" in html
+    assert "<Vivre> & agir" in text
+    assert "Société" not in html + text
 
 
 def test_renderer_says_what_a_template_asks_for_in_vain(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from digest.core.article import Picture
 from digest.core.country import WORLD
 from digest.core.issue import SlotKind
+from digest.core.naming import OUR_NAMES
 from digest.core.story import Story
 from digest.render.views import CoverageView, StoryView, reading_minutes, view_story
 from digest.render.wording import open_wording
@@ -17,6 +18,12 @@ def test_view_story_sets_every_text() -> None:
 
     assert (view.title, view.summary) == ("«\u00a0Qu’est-ce\u00a0?\u00a0»", "Un mot\u00a0: rien.")
     assert (view.country, view.category, view.tone, view.source) == ("Bénin", "Société", "green", "Echo")
+
+
+def test_view_story_calls_its_category_as_the_newsroom_does() -> None:
+    wording = open_wording("fr", OUR_NAMES.rename("society", fr="Vivre ensemble : tous"))
+
+    assert view_story(a_placement(), "Bénin", an_edition(), wording).category == "Vivre ensemble\u00a0: tous"
 
 
 def test_view_story_names_the_country_only_where_the_section_does_not() -> None:

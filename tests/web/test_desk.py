@@ -12,6 +12,7 @@ from digest.core.issue import IssueState
 from digest.core.subscriber import Choice
 from digest.db import editions, intake, sources
 from digest.desk import approval
+from digest.desk.naming import rename_category
 from tests.builders import TODAY, a_new_article, a_source, an_edition
 from tests.web.site import BEFORE_DUE, ISSUE, Site, csrf_of, text_of
 
@@ -80,6 +81,16 @@ def test_issue_says_what_was_left_out_and_why(site: Site) -> None:
         client.post(f"{ISSUE}/build", data={"csrf": csrf_of(client.get(ISSUE))})
         page = text_of(client.get(ISSUE))
     assert re.findall(r"(Issue full) · Outlet \d · 0\.\d\d", page) == ["Issue full"] * 5
+
+
+def test_issue_calls_categories_what_the_newsroom_calls_them(site: Site) -> None:
+    rename_category(site.newsroom.store, "weather", fr="Ciel", en="Skies")
+    with site.editor() as client:
+        before = text_of(client.get(ISSUE))
+        client.post(f"{ISSUE}/build", data={"csrf": csrf_of(client.get(ISSUE))})
+        after = text_of(client.get(ISSUE))
+    assert ("Weather Mali" in before, "Skies Mali" in before) == (True, False)
+    assert ("Weather Mali" in after, "Skies Mali" in after) == (False, True)
 
 
 def test_preview_is_what_will_be_sent(site: Site) -> None:

@@ -14,6 +14,7 @@ from digest.web.gate import Gate
 from digest.web.headers import SecurityHeaders
 from digest.web.pages import Pages
 from digest.web.session import Sessions
+from digest.web.turns import Turns
 
 LARGEST_FORM = 64 * 1024
 """Bytes; the longest field of a form is a reason of 500 characters."""
@@ -32,6 +33,7 @@ def create_app(
         pages=Pages(),
         sessions=Sessions(secret, secure=secure_cookies),
         gate=Gate(),
+        turns=Turns(),
         clock=clock,
         secure=secure_cookies,
     )

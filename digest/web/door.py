@@ -15,6 +15,7 @@ from digest.web.gate import Gate
 from digest.web.language import choose_language, remember_language
 from digest.web.pages import Pages
 from digest.web.session import Session, Sessions
+from digest.web.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Door:
     pages: Pages
     sessions: Sessions
     gate: Gate
+    turns: Turns
     clock: Callable[[], datetime]
     secure: bool
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from digest.core import errors
 from digest.web.door import SignInNeeded, door_of
 from digest.web.headers import security_headers
-from digest.web.problem import is_for_programs, problem, unusable
+from digest.web.problem import is_for_programs, problem
 
 _STATUS: tuple[tuple[type[errors.DigestError], int], ...] = (
     (errors.NotFound, 404),
@@ -48,10 +48,7 @@ def _on_http_exception(request: Request, error: Exception) -> Response:
     return _page(request, error.status_code, headers=error.headers)
 
 
-def _on_invalid_request(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    if is_for_programs(request):
-        return unusable(error)
+def _on_invalid_request(request: Request, _error: Exception) -> Response:
     # An address or a form that no page of ours has made.
     return _page(request, 404 if request.method in ("GET", "HEAD") else 422)
 

@@ -10,6 +10,7 @@ import feedparser
 
 from digest.core.article import Picture, RawItem
 from digest.core.errors import InvalidInput
+from digest.sources.charset import decode, without_declaration
 from digest.sources.dates import read_change, read_date
 from digest.sources.pictures import first_picture, pictures_in, pixels
 from digest.sources.reading import Broken, Reading
@@ -24,8 +25,8 @@ _MARK = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<(/?)([A-Za-z
 _NEVER_CLOSED = frozenset((b"br", b"img", b"hr", b"p", b"li", b"input", b"meta"))
 
 
-def read_feed(body: bytes, name: str) -> Reading:
-    """The items of the feed `body`; `name` is its file or address, for messages.
+def read_feed(body: bytes, name: str, *, charset: str | None = None) -> Reading:
+    """The items of the feed `body`; `name` is its file or address, for messages, `charset` what its server says.
 
     Raises InvalidInput for what is not a feed, and for one that is too large or nested without measure.
     """
@@ -33,13 +34,12 @@ def read_feed(body: bytes, name: str) -> Reading:
         raise InvalidInput(
             f"{name} is larger than {LARGEST // 1_000_000} MB; split it, or ask for a shorter feed."
         )
+    body = without_declaration(decode(body, charset=charset)).replace("\0", "").encode(errors="replace")
     if _is_too_deep(body):
         raise InvalidInput(f"{name} nests more than {DEEPEST} elements inside each other and is not read.")
     # A stream, never a text: feedparser opens a text that looks like a path or an address. Markup is
     # cleaned by us, and its own cleaning is slow on deep nesting.
-    parsed = feedparser.parse(
-        io.BytesIO(body.replace(b"\0", b"")), sanitize_html=False, resolve_relative_uris=False
-    )
+    parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.version and not parsed.entries:
         raise InvalidInput(f"{name} is not an RSS, Atom or RDF feed.")
     home = _text(parsed.feed, "link")

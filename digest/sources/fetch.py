@@ -1,5 +1,6 @@
 """Fetches one web address: conditionally, from the public internet only, and within bounds of size and time."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ REDIRECTS = 5
 AGENT = f"news-digest/{version('news-digest')}"
 _FOR_GOOD = (httpx.codes.MOVED_PERMANENTLY, httpx.codes.PERMANENT_REDIRECT)
 _AFTER = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I | re.A)
 _ONE_GZIP_LAYER = 31  # zlib: a window of 15 bits, in a gzip wrapper
 
 
@@ -31,6 +33,8 @@ class Fetched:
     """Where the redirects led."""
     moved_to: str | None = None
     """The address to ask from now on, where the server says that it moved for good."""
+    charset: str | None = None
+    """What the server says that the body is written in; many are wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def _answer(response: httpx.Response, url: httpx.URL, moved_to: str | None) -> F
         case httpx.codes.OK:
             body = b"".join(_decoded(response, url))
             etag, last_modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
-            return Fetched(body, etag, last_modified, str(url), moved_to)
+            return Fetched(body, etag, last_modified, str(url), moved_to, _charset(response))
         case httpx.codes.NOT_MODIFIED:
             return NotModified(moved_to)
         case httpx.codes.NOT_FOUND:
@@ -153,6 +157,11 @@ def _answer(response: httpx.Response, url: httpx.URL, moved_to: str | None) -> F
     if retry_after and response.status_code in _AFTER:
         raise AskedToWait(sentence, retry_after)
     raise Refused(sentence) if 400 <= response.status_code < 500 else Unavailable(sentence)
+
+
+def _charset(response: httpx.Response) -> str | None:
+    stated = _CHARSET.search(response.headers.get("Content-Type", ""))
+    return stated[1] if stated else None
 
 
 def _decoded(response: httpx.Response, url: httpx.URL) -> Iterator[bytes]:

@@ -51,6 +51,20 @@ def test_fetch_gives_the_validators_back_and_takes_no_for_an_answer():
     assert (asked["If-None-Match"], asked["If-Modified-Since"]) == ('"7"', "Thu, 05 Mar 2026 08:00:00 GMT")
 
 
+@pytest.mark.parametrize(
+    ("content_type", "charset"),
+    [
+        ("application/rss+xml; charset=UTF-8", "UTF-8"),
+        ('text/xml;version=2; Charset = "windows-1256"', "windows-1256"),
+        ("application/rss+xml", None),
+        ("application/rss+xml; charset=", None),
+    ],
+)
+def test_fetch_hears_what_the_body_is_written_in(content_type, charset):
+    with serving({"/": Answer(b"Texte", headers={"Content-Type": content_type})}) as server:
+        assert fetch(server.url, allow_private=True).charset == charset
+
+
 def test_fetch_decompresses_one_layer():
     with serving({"/": Answer(gzip.compress(b"Texte"), headers={"Content-Encoding": "gzip"})}) as server:
         assert fetch(server.url, allow_private=True).body == b"Texte"

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from digest.cli.arguments import clock
 from digest.cli.terminal import AsJson, say, show_json, show_table
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Categories: of articles, and by source.")
@@ -71,19 +72,19 @@ def reset(category: CategoryName) -> None:
 
 @app.command()
 def unmapped(source: OneSource = None, as_json: AsJson = False) -> None:
-    """List what sources call their sections and nothing is known about."""
+    """List what sources call their sections and nothing is known about, and how many recent articles wait."""
     from dataclasses import asdict
 
-    from digest.db import labels, sources
     from digest.settings import load_settings
+    from digest.wire.mapping import list_waiting
     from digest.wiring import open_store
 
-    with open_store(load_settings()) as store, store.reading() as session:
-        waiting = labels.unmapped(session, sources.find(session, source).id if source else None)
+    with open_store(load_settings()) as store:
+        waiting = [asdict(each) for each in list_waiting(store, source=source, now=clock())]
     if as_json:
-        show_json([asdict(label) for label in waiting])
+        show_json(waiting)
     elif waiting:
-        show_table(("source", "label", "example"), [(each.source, each.label, each.example) for each in waiting])
+        show_table(list(waiting[0]), (list(each.values()) for each in waiting))
     else:
         say("Every label is known or decided about.")
 
@@ -94,14 +95,15 @@ def map_one(
     category: CategoryName,
     source: OneSource = None,
 ) -> None:
-    """Decide which category a label stands for; articles that are taken in from now on get it."""
+    """Decide which category a label stands for: for articles to come, and for those of the last 62 days."""
     from digest.settings import load_settings
-    from digest.wire.mapping import map_label
+    from digest.wire.mapping import REACH, map_label
     from digest.wiring import open_store
 
     with open_store(load_settings()) as store:
-        count = map_label(store, label, category, source=source)
-    say(f"“{label}” stands for {category}, for {_sources(count)}.")
+        mapped = map_label(store, label, category, source=source, now=clock())
+    filed = f"{mapped.articles} {'article' if mapped.articles == 1 else 'articles'} of the last {REACH.days} days"
+    say(f"“{label}” stands for {category}, for {_sources(mapped.sources)}; it filed {filed} anew.")
 
 
 @app.command("unmap")

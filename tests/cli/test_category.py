@@ -33,11 +33,12 @@ def test_unknown_label_waits_until_somebody_decides(capsys: pytest.CaptureFixtur
     waiting = json.loads(capsys.readouterr().out)
 
     assert digest("category", "map", "vie du port", "economy", "--source", "echo") == Exit.OK
-    assert capsys.readouterr().err == "“vie du port” stands for economy, for 1 source.\n"
-    digest("article", "import", "articles.jsonl")
+    assert capsys.readouterr().err == (
+        "“vie du port” stands for economy, for 1 source; it filed 1 article of the last 62 days anew.\n"
+    )
 
     assert before == {"Une nuit au port": "general", "Le marché rouvre": "economy"}
-    assert waiting == [{"source": "echo", "label": "vie du port", "example": "Une nuit au port"}]
+    assert waiting == [{"source": "echo", "label": "vie du port", "articles": 1, "example": "Une nuit au port"}]
     assert categories(capsys)["Une nuit au port"] == "economy"
     digest("category", "unmapped")
     assert capsys.readouterr().err == "Every label is known or decided about.\n"

@@ -115,6 +115,11 @@ class Article:
     """Id of the first article that carried the same text under another address."""
 
     @property
+    def text_id(self) -> int:
+        """The same for all articles that carry one text."""
+        return self.copy_of or self.id
+
+    @property
     def link(self) -> str | None:
         """The address that a reader can open, or None for an item that came without one."""
         return self.url if self.url.startswith(("https://", "http://")) else None

@@ -1,8 +1,8 @@
 """Stories get a score: a sum of weighted factors, each with its measurement in words.
 
-Breadth counts voices, not articles: it follows what the front page of a large news site showed far better
-than age or the number of articles does. Time is measured from the end of the window, so that the same
-articles always give the same scores.
+Breadth counts voices, not articles, and copies of one text are one voice: it follows what the front page of a
+large news site showed far better than age or the number of articles does. Time is measured from the end of the
+window, so that the same articles always give the same scores.
 """
 
 import math
@@ -44,12 +44,20 @@ def score(story: Story, *, edition: Edition, window: Window) -> Score:
 
 
 def _breadth(story: Story, weight: float) -> Factor:
-    voices = len({article.source.owner or article.source.key for article in story.articles})
-    wordings = len({" ".join(words(article.title)) for article in story.articles})
+    texts = _one_of_each_text(story)
+    voices = len({article.source.owner or article.source.key for article in texts})
+    wordings = len({" ".join(words(article.title)) for article in texts})
     extra = max(0, wordings - voices)
     value = math.log1p(voices + _EXTRA_WORDING * math.sqrt(extra)) / math.log1p(FULL_BREADTH)
     detail = _counted(voices, "voice") + (f", {_counted(extra, 'more wording')}" if extra else "")
     return _factor("breadth", value, weight, detail)
+
+
+def _one_of_each_text(story: Story) -> Iterable[Article]:
+    first: dict[int, Article] = {}
+    for article in sorted(story.articles, key=lambda article: (article.published_at, article.id)):
+        first.setdefault(article.text_id, article)
+    return first.values()
 
 
 def _recency(story: Story, window: Window, edition: Edition) -> Factor:

@@ -32,6 +32,17 @@ def unit(vector: Vector) -> Vector:
     return {term: weight / length for term, weight in heaviest_first}
 
 
+def total(some: Sequence[Vector]) -> Vector:
+    """The sum of vectors, term by term, in their order."""
+    if len(some) == 1:
+        return some[0]
+    summed: Vector = {}
+    for vector in some:
+        for term, weight in vector.items():
+            summed[term] = summed.get(term, 0.0) + weight
+    return summed
+
+
 def _terms(title: str) -> Vector:
     terms: Vector = {}
     for word in words(title):

@@ -40,6 +40,8 @@ class ArticleRow(Row, table=True):
     unknown_labels: str = Field(sa_type=Text)
     """One a line."""
     identity: str | None
+    copy_of: int | None
+    """Not a foreign key: a copy stays one when the original is deleted for its age."""
     version_at: datetime
     revision: int
     """1 for an article as it was taken in first; grows with each change of its text."""
@@ -135,4 +137,5 @@ def _to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:
         picture=Picture(picture_url, row["picture_alt"], row["picture_width"], row["picture_height"])
         if picture_url
         else None,
+        copy_of=row["copy_of"],
     )

@@ -36,7 +36,7 @@ _CONTENT = (
     *("countries", "category", "language", "picture_url", "picture_alt", "picture_width", "picture_height"),
     *("evidence", "unknown_labels"),
 )
-_KNOWN = tuple(column for column in _articles.c if column.name != "words")
+_KNOWN = tuple(column for column in _articles.c if column.name not in ("words", "copy_of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ def _row(article: NewArticle, source_id: int, now: datetime) -> dict[str, Any]:
         "evidence": _evidence.dump_json(article.evidence).decode(),
         "unknown_labels": "\n".join(article.unknown_labels),
         "identity": article.identity,
+        "copy_of": None,
         "published_at": article.published_at,
         "version_at": version_at(article),
         "revision": 1,

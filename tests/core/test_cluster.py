@@ -50,6 +50,12 @@ def test_cluster_joins_equal_titles_even_in_a_tiny_window() -> None:
     assert ids(cluster(copies, language="fr")) == [{1, 2}, {3}]
 
 
+def test_cluster_keeps_copies_of_one_text_together_whatever_their_titles() -> None:
+    copies = [an_article(id=1), an_article("Le Niger en images", id=2, copy_of=1), an_article("Lomé", id=3)]
+
+    assert ids(cluster(copies, language="fr")) == [{1, 2}, {3}]
+
+
 def test_cluster_joins_groups_that_only_together_are_near() -> None:
     # Neither flood title is near enough to found a group with the other; a third brings them together.
     titles = (

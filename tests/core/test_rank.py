@@ -59,6 +59,14 @@ def test_breadth_counts_voices(story: Story, expected: tuple[float, str]) -> Non
     assert factor("breadth", story) == expected
 
 
+def test_breadth_counts_copies_of_one_text_as_one_voice() -> None:
+    agency = an_article(id=1, source=a_source("echo"))
+    copies = (an_article("Crue du Niger", id=n, source=a_source(f"copy-{n}"), copy_of=1) for n in (2, 3))
+    own = an_article("Les eaux montent", id=4, source=a_source("delta"))
+
+    assert factor("breadth", Story(agency, (*copies, own))) == (0.4283, "2 voices")
+
+
 @pytest.mark.parametrize(
     ("hours", "expected"),
     [

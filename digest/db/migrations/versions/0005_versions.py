@@ -12,6 +12,7 @@ LONG_AGO = "1970-01-01 00:00:00+00:00"
 
 def upgrade() -> None:
     op.add_column("article", sa.Column("identity", sa.String()))
+    op.add_column("article", sa.Column("copy_of", sa.Integer()))
     op.add_column("article", sa.Column("version_at", MOMENT, nullable=False, server_default=LONG_AGO))
     op.add_column("article", sa.Column("unknown_labels", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE article SET version_at = published_at")
@@ -45,7 +46,6 @@ def create_sketches() -> None:
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("published_at", MOMENT, nullable=False),
         sa.Column("sketch", sa.LargeBinary(), nullable=False),
-        sa.Column("copy_of", sa.Integer()),
         sa.PrimaryKeyConstraint("article_id", name="pk_article_sketch"),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_article_sketch_article_id_article", ondelete="CASCADE"

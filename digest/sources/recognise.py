@@ -9,6 +9,7 @@ from digest.core.errors import InvalidInput
 from digest.sources.capture import is_capture, read_capture
 from digest.sources.feed import LARGEST, read_feed
 from digest.sources.json_feed import is_json_feed, read_json_feed
+from digest.sources.page import read_page
 from digest.sources.reading import Reading
 from digest.sources.sitemap import read_sitemap
 from digest.sources.tabular import header_of, read_csv, read_json_lines
@@ -16,7 +17,8 @@ from digest.sources.wordpress import is_wordpress, read_wordpress
 
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I)
-_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
+# Atomic, so that no run of comments makes it try twice.
+_PAGE = re.compile(rb"(?>\s|<\?[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.I | re.S)
 _BEGINNING = 4096
 _UTF8_MARK = b"\xef\xbb\xbf"
 _ENCODING = re.compile(r"(?<=[\"'])\s+encoding=[\"'][^\"']*[\"']")
@@ -43,7 +45,7 @@ def read(body: bytes, name: str) -> Reading:
     if _SITEMAP.search(start):
         return read_sitemap(body, name)
     if _PAGE.match(start):
-        raise InvalidInput(f"{name} is a web page, not a feed; look for the address of its feed, often /feed.")
+        return read_page(body, name)
     text = _decode(body, name)
     if start[:1] in (b"[", b"{"):
         return _read_json(text, name)

@@ -7,6 +7,8 @@ from itertools import islice
 from digest.core.article import RawItem
 from digest.db.sources import StoredSource
 from digest.sources.fetch import Fetched, NotModified, Refused
+from digest.sources.page import no_feed
+from digest.sources.reading import Reading
 from digest.sources.wordpress import PER_PAGE, page_urls
 from digest.wire.listing import date_of, listed_by, newer_than, tells_changes, with_its_page
 from digest.wire.round import Entries, Round
@@ -48,7 +50,15 @@ def collect(stored: StoredSource, url: str, on: Round) -> Collected:
 def _taken(stored: StoredSource, answer: Fetched | NotModified, on: Round) -> Collected:
     if isinstance(answer, NotModified):
         return Collected(None, stored.etag, stored.last_modified, moved_to=answer.moved_to)
-    return _all_of(answer, on.read(answer).entries)
+    return _all_of(answer, _reading(stored, answer, on).entries)
+
+
+def _reading(stored: StoredSource, answer: Fetched, on: Round) -> Reading:
+    """What is in an answer; a page in the place of a feed, such as a notice, is no article of its source."""
+    reading = on.read(answer)
+    if reading.kind == "page" and stored.source.kind != "page":
+        raise no_feed(answer.final_url)
+    return reading
 
 
 def _all_of(answer: Fetched, entries: Entries) -> Collected:
@@ -84,7 +94,7 @@ def _listed(stored: StoredSource, url: str, since: datetime | None, on: Round) -
     answer = on.web.fetch(url, etag=stored.etag, last_modified=stored.last_modified)
     if isinstance(answer, NotModified):
         return _taken(stored, answer, on)
-    reading = on.read(answer)
+    reading = _reading(stored, answer, on)
     new = newer_than(since, listed_by(reading, on))
     chosen = new[:MOST_ARTICLES] if since else new[-MOST_ARTICLES:]
     in_full = [full for item in chosen if (full := with_its_page(item, on))]

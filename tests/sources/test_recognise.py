@@ -20,6 +20,7 @@ from tests.wire.samples import sample
         ("articles.csv", 6),
         ("articles.jsonl", 4),
         ("page.txt", 4),
+        ("article.html", 1),
     ],
 )
 def test_read_knows_every_form_by_its_content_alone(name, items):

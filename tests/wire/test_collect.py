@@ -11,6 +11,7 @@ from digest.wire.collect import MOST_ARTICLES, MOST_PAGES, collect
 from digest.wire.round import one_round
 from tests.builders import NOON, a_source
 from tests.web_server import Answer, serving
+from tests.wire.samples import sample
 
 PAGE = "Accueil > Sécurité > {title}\n{title}\nLe fleuve monte. La ville est prête.\n\nLes écoles ferment."
 
@@ -203,3 +204,15 @@ def test_index_whose_sitemaps_cannot_be_had_is_a_failure_of_the_source(on):
         url = an_index(server, (f"{server.url}/posts", 0))
         with pytest.raises(NotFound, match="/posts: the server answers 404"):
             collect(a_stored(url, "sitemap"), url, on)
+
+
+@pytest.mark.parametrize("kind", ["feed", "wordpress", "sitemap"])
+def test_page_in_the_place_of_a_source_is_no_article_of_it(on, kind):
+    with serving({}) as server:
+        page = Answer(sample("article.html"))
+        server.answers = {"/x": page, "/x?_embed=wp:term,wp:featuredmedia&per_page=50&page=1": page}
+        with pytest.raises(InvalidInput, match="is a web page, not a feed"):
+            collect(a_stored(f"{server.url}/x", kind), f"{server.url}/x", on)
+        collected = collect(a_stored(f"{server.url}/x", "page"), f"{server.url}/x", on)
+
+    assert [entry.title for entry in collected.entries] == ["Niger : l&#8217;école rouvre à Zinder"]

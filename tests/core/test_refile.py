@@ -1,9 +1,14 @@
 """Which stored articles follow a decision about a label, and which have a better reason to stay."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.core.article import Evidence
+from digest.core.labels import plain
 from digest.core.refile import refile
+from digest.core.tagging import tag, unknown_labels
+from tests.builders import a_raw_item
 
 BENIN = Evidence("BJ", "label", "Bénin")
 BY_DECISION = Evidence("economy", "label", "vie du port")
@@ -50,3 +55,26 @@ def test_evidence_for_a_country_is_not_that_for_the_category() -> None:
     evidence = (Evidence("BJ", "label", "Vie du port"), Evidence("general", "default", ""))
 
     assert refile(evidence, "general", carried=(), label="vie du port", category="economy") is None
+
+
+TITLES = st.sampled_from(["Une nuit au port", "Politique : une nuit", "Bénin : la finale de football"])
+URLS = st.sampled_from(["https://echo.example/1", "https://echo.example/sport/1", "https://echo.example/benin/1"])
+UNKNOWN = ("Vie du port", "À chaud", "Brèves")
+LABELS = st.lists(st.sampled_from([*UNKNOWN, "Bénin"]), unique=True).map(tuple)
+
+
+@settings(max_examples=60)
+@given(TITLES, URLS, LABELS, st.sampled_from(UNKNOWN))
+def test_stored_article_goes_where_it_would_go_if_it_came_today(
+    title: str, url: str, labels: tuple[str, ...], decided: str
+) -> None:
+    item, label = a_raw_item(title, url=url, labels=labels), plain(decided)
+    stored, today = tag(item), tag(item, mapped={label: "health"})
+
+    evidence = refile(
+        stored.evidence, stored.category, carried=unknown_labels(item), label=label, category="health"
+    )
+
+    assert [(found.value, found.found_in) for found in evidence or stored.evidence] == [
+        (found.value, found.found_in) for found in today.evidence
+    ]

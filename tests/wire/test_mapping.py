@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import make_url, text
 
 from digest.core.article import Evidence, RawItem, Source
 from digest.core.cadence import Window
@@ -12,6 +13,7 @@ from digest.db.labelled import CHUNK
 from digest.db.store import Store
 from digest.wire.intake import take_in
 from digest.wire.mapping import REACH, Mapped, Waiting, list_waiting, map_label, unmap_label
+from tests import databases
 from tests.builders import NOON, a_raw_item, a_source
 
 ECHO, ZOU = a_source("echo"), a_source("zou")
@@ -118,6 +120,19 @@ def test_label_that_is_part_of_another_is_not_it(store: Store) -> None:
 
     assert decide(store, label="Port") == Mapped(sources=1, articles=1)
     assert filed(store, "economy") == ["Nouvelle 1"]
+
+
+def test_decision_waits_for_nobody_who_is_taking_an_article_in(postgresql_url: str) -> None:
+    # Waiting for each other would have no end; with this, it ends as an error instead.
+    impatient = make_url(postgresql_url).update_query_dict({"options": "-c lock_timeout=2000"})
+    with databases.opened(impatient.render_as_string(hide_password=False)) as store:
+        take(store, item(1, LABEL, "Bénin"), item(2, LABEL, "Bénin"))
+
+        with store.writing() as other:
+            other.execute(text("UPDATE article SET title = 'Nouvelle 1 bis' WHERE id = 1"))
+            assert decide(store) == Mapped(sources=1, articles=1)
+
+        assert decide(store) == Mapped(sources=1, articles=1)
 
 
 def test_decision_that_is_taken_back_leaves_what_it_filed_and_holds_no_more(store: Store) -> None:

@@ -23,6 +23,8 @@ _NO_CHARACTER = re.compile(r"&#\d{9,};?")  # html.unescape raises on numbers of 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 _MOJIBAKE = re.compile("[ÂÃ][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|â‚¬|ï»¿")
+_SIGNS_OF_MOJIBAKE = ("Ã", "Â", "â€", "â‚¬", "ï»¿")
+"""One of which is in all that the pattern finds: it reads every character, and these are found at once."""
 _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -51,9 +53,11 @@ def shorten(text: str, limit: int) -> str:
 
 
 def _plain(text: str) -> str:
-    marked = _LINE_BREAK.sub("\n", _BLOCK.sub("\n\n", _UNSEEN.sub(" ", text)))
-    bare = _TAG.sub("", marked)
-    return _repair(html.unescape(_NO_CHARACTER.sub("\ufffd", bare)))
+    if "<" in text:
+        text = _TAG.sub("", _LINE_BREAK.sub("\n", _BLOCK.sub("\n\n", _UNSEEN.sub(" ", text))))
+    if "&" in text:
+        text = html.unescape(_NO_CHARACTER.sub("\ufffd", text))
+    return _repair(text)
 
 
 def _repair(text: str) -> str:
@@ -70,7 +74,7 @@ def _repair_odd(match: re.Match[str]) -> str:
 
 def _unbroken(text: str) -> str:
     """`text` with UTF-8 that was read as Windows-1252 put right, where the whole of it proves to be that."""
-    if not _MOJIBAKE.search(text):
+    if not any(sign in text for sign in _SIGNS_OF_MOJIBAKE) or not _MOJIBAKE.search(text):
         return text
     try:
         return bytes(_BYTES[ord(character)] for character in text).decode()

@@ -65,23 +65,27 @@ _folded = lru_cache(maxsize=50_000)(fold)
 
 def mentions(text: str) -> list[Mention]:
     """The places that `text` names, in the order of the text."""
+    names, acronyms = _names(), place_names.ACRONYMS
+    words = _WORD.findall(text)
+    folded = list(map(_folded, words))
+    starts = [n for n, word in enumerate(words) if folded[n] in names or word in acronyms]
+    cut = list(_WORD.finditer(text)) if starts else []
     found: list[Mention] = []
-    cut = list(_WORD.finditer(text))
-    folded = [_folded(word.group()) for word in cut]
-    names = _names()
-    position = 0
-    while position < len(cut):
-        length, place = _longest(names.get(folded[position], ()), folded, position) or (1, None)
-        place = place or _acronym(cut[position].group(), text)
-        if place and folded[position] in place_names.GIVEN_NAMES and _is_name(text[cut[position].end() :]):
+    end = 0
+    for start in starts:
+        if start < end:
+            continue
+        length, place = _longest(names.get(folded[start], ()), folded, start) or (1, None)
+        end = start + length
+        place = place or _acronym(words[start], text)
+        if place and folded[start] in place_names.GIVEN_NAMES and _is_name(text[cut[start].end() :]):
             place = None
         if place and place.countries:
-            words = text[cut[position].start() : cut[position + length - 1].end()]
-            found.append(Mention(place, words))
-        position += length
+            found.append(Mention(place, text[cut[start].start() : cut[end - 1].end()]))
     return found
 
 
+@lru_cache(maxsize=20_000)
 def country_of(label: str) -> str | None:
     """The one country that a section or a tag is named after, WORLD for “Monde”, None for anything else."""
     words = _WORD.findall(fold(label))

@@ -1,7 +1,7 @@
 """What a source means by the name of a section: one of our categories, or nothing that we know."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from digest.core.category import GENERAL, NAMES
 from digest.core.words import fold
@@ -34,6 +34,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[/&,;|>»–—-]|\s(?:et|and)\s", re.I)
 
 
+@lru_cache(maxsize=20_000)
 def category_of(label: str) -> str | None:
     """The category that a section or a tag is named after; of a label in parts, that of the first part known."""
     known = _categories()
@@ -54,6 +55,7 @@ def _theirs() -> dict[str, str]:
     return {label: category for category, _, labels in lines for label in labels.split(", ")}
 
 
+@lru_cache(maxsize=20_000)
 def plain(label: str) -> str:
     """A label as it is compared: folded, and words alone."""
     return " ".join(_WORD.findall(fold(label)))

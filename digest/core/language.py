@@ -5,8 +5,8 @@ script. A word speaks for every language that has it, so that only what tells la
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 _SMALL_WORDS = {
     "fr": """
@@ -72,8 +72,9 @@ def language_of(text: str, *, default: str) -> str:
     if not text.isascii() and (language := _by_script(text)):
         return language
     votes: dict[str, float] = {}
-    for language, points in _signs_in(text.lower()):
-        votes[language] = votes.get(language, 0.0) + points
+    for word in text.lower().split():
+        for language, points in _votes(word):
+            votes[language] = votes.get(language, 0.0) + points
     best = max(votes.values(), default=0.0)
     leading = [language for language, points in votes.items() if points > best - 0.01]
     return leading[0] if len(leading) == 1 else default
@@ -84,13 +85,13 @@ def _by_script(text: str) -> str | None:
     return next((code for code, script in _SCRIPTS if len(script.findall(text)) > _MANY * letters), None)
 
 
-def _signs_in(text: str) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=50_000)
+def _votes(word: str) -> tuple[tuple[str, float], ...]:
+    """What a word and its apostrophes say for each language; texts are made of the same words again and again."""
     small = _small_words()
-    for word in _WORD.findall(text):
-        for language in small.get(word, ()):
-            yield language, _SMALL
-    for language, points, sign in _signs():
-        yield language, points * len(sign.findall(text))
+    votes = [(language, _SMALL) for part in _WORD.findall(word) for language in small.get(part, ())]
+    signs = ((language, points * len(sign.findall(word))) for language, points, sign in _signs())
+    return (*votes, *((language, points) for language, points in signs if points))
 
 
 @cache

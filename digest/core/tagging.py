@@ -75,11 +75,12 @@ def _country_evidence(item: RawItem) -> Iterator[tuple[Evidence, float]]:
             if country and country != WORLD:
                 yield Evidence(country, found_in, text), _POINTS[found_in]
     prefix = title_prefix(item.title)
-    if prefix and not mentions(prefix) and (country := country_of(prefix)) and country != WORLD:
+    in_prefix = mentions(prefix)
+    if prefix and not in_prefix and (country := country_of(prefix)) and country != WORLD:
         yield Evidence(country, _PREFIX, prefix), _POINTS[_PREFIX]
     lead = (item.summary or item.body)[:_LEAD]
-    for found_in, text in ((_PREFIX, prefix), (_TITLE, item.title), (_IN_LEAD, lead)):
-        for mention in mentions(text):
+    for found_in, found in ((_PREFIX, in_prefix), (_TITLE, mentions(item.title)), (_IN_LEAD, mentions(lead))):
+        for mention in found:
             for country in mention.place.countries:
                 yield Evidence(country, found_in, mention.words), _POINTS[found_in] * mention.place.weight
 

@@ -6,7 +6,7 @@ word counts. “!” marks a word that is enough by itself; of the others it tak
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from digest.core.words import words
 
@@ -88,14 +88,15 @@ def topic_of(title: str) -> tuple[str, str] | None:
     return leading[0], ", ".join(spoke[leading[0]])
 
 
-def _answers(word: str) -> list[_Entry]:
+@lru_cache(maxsize=50_000)
+def _answers(word: str) -> tuple[_Entry, ...]:
     whole, beginnings = _table()
     found = list(whole.get(word, ()))
     for length in _BEGINNINGS:
         if length > len(word):
             break
         found += beginnings.get(word[:length], ())
-    return found
+    return tuple(found)
 
 
 @cache

@@ -36,11 +36,22 @@ _BEGINNING = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
+class _Folded(dict[int, str]):
+    """What becomes of each character, found out when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code))
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+        self[code] = bare.replace("œ", "oe").replace("æ", "ae")
+        return self[code]
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """`text` in lower case, without accents and ligatures: "Côte d’Ivoire" and "COTE D’IVOIRE" become one."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-    return bare.replace("œ", "oe").replace("æ", "ae")
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 _IGNORED = frozenset(_WORD.findall(fold(_FUNCTION_WORDS)))

@@ -1,12 +1,17 @@
 """Reads articles from CSV with a header, and from JSON lines; both use the same names.
 
-url, title               every row needs both
+url, title               every row needs both; a url of “urn:digest:…” stands for an article that has none
 summary, body            text or HTML
-published                a date; without a zone it is UTC
+published, modified      dates; without a zone they are UTC
 country, category        names or codes; several with “;” or “|” between them, or a list in JSON
 language                 fr, en
 image                    address of a picture
+image_alt                what is to be seen on it
+image_width, image_height  in pixels
 source                   name of the publisher, where it differs from row to row
+guid                     what the publisher calls the article for ever, whatever becomes of its address
+
+In CSV, an apostrophe that keeps a spreadsheet from taking a cell for a formula is no part of the text.
 """
 
 import csv
@@ -14,18 +19,29 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from digest.core.article import Picture, RawItem
-from digest.core.country import country_name, is_country
+from digest.core.country import country_name, country_names, is_country
 from digest.core.errors import InvalidInput
+from digest.core.gazetteer import country_of
 from digest.sources.dates import read_date
+from digest.sources.formula import unguarded
+from digest.sources.pictures import pixels
 from digest.sources.reading import Broken, Reading
 
-COLUMNS = ("url", "title", "summary", "body", "published", "country", "category", "language", "image", "source")
+COLUMNS = (
+    *("url", "title", "summary", "body", "published", "country", "category", "language", "image", "source"),
+    *("image_alt", "image_width", "image_height", "guid", "modified"),
+)
 REQUIRED = ("url", "title")
 DELIMITERS = ",;\t"
+LONGEST_CELL = 5_000_000
+"""Most characters of a cell: the 131,072 of the csv module are less than some reports have."""
+csv.field_size_limit(LONGEST_CELL)
 
+_NAMED_BY_US = "urn:digest:"
 _BETWEEN = re.compile(r"\s*[;|]\s*")
 
 
@@ -68,7 +84,7 @@ def _rows(text: str, name: str, *, delimiter: str, columns: list[str]) -> Iterat
         if len(cells) > len(columns):
             yield Broken(where, f"has {len(cells)} cells, the header has {len(columns)}")
         elif any(cells):
-            yield _item(dict(zip(columns, cells, strict=False)), where)
+            yield _item(dict(zip(columns, map(unguarded, cells), strict=False)), where)
 
 
 def _json_line(line: str, where: str) -> RawItem | Broken:
@@ -80,27 +96,36 @@ def _json_line(line: str, where: str) -> RawItem | Broken:
 
 
 def _item(row: Mapping[str, Any], where: str) -> RawItem | Broken:
-    title, url, image = _text(row, "title"), _text(row, "url"), _text(row, "image")
+    title, url = _text(row, "title"), _text(row, "url")
     if not title or not url:
         return Broken(where, "has no title" if url else "has no url")
-    published = _text(row, "published")
-    published_at = read_date(published)
-    if published and not published_at:
-        return Broken(
-            where, f"has a date that cannot be read: “{published[:40]}”; write 2024-03-06 or 2024-03-06T10:30Z"
-        )
+    published, modified = (_text(row, name) for name in ("published", "modified"))
+    published_at, modified_at = read_date(published), read_date(modified)
+    for text, moment in ((published, published_at), (modified, modified_at)):
+        if text and not moment:
+            return Broken(
+                where, f"has a date that cannot be read: “{text[:40]}”; write 2024-03-06 or 2024-03-06T10:30Z"
+            )
     return RawItem(
         title=title,
         where=where,
-        url=url,
+        url=None if url.startswith(_NAMED_BY_US) else url,
         summary=_text(row, "summary"),
         body=_text(row, "body"),
         published_at=published_at,
+        modified_at=modified_at,
+        guid=_text(row, "guid") or None,
         labels=(*_labels(row, "category"), *map(_country, _labels(row, "country"))),
         language=_text(row, "language") or None,
-        picture=Picture(image) if image else None,
+        picture=_picture(row),
         source=_text(row, "source") or None,
     )
+
+
+def _picture(row: Mapping[str, Any]) -> Picture | None:
+    width, height = (pixels(_text(row, name)) for name in ("image_width", "image_height"))
+    url = _text(row, "image")
+    return Picture(url, _text(row, "image_alt"), width, height) if url else None
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
@@ -115,6 +140,14 @@ def _labels(row: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _country(label: str) -> str:
-    """A code as the name that tagging knows."""
+    """A code as a name that tagging knows."""
     code = label.upper()
-    return country_name(code, "en") if is_country(code) else label
+    return _known_name(code) if is_country(code) else label
+
+
+@cache
+def _known_name(code: str) -> str:
+    english = country_name(code, "en")
+    # CLDR writes "Myanmar (Burma)", and has no French name of Sark.
+    names = (english, country_names("fr").get(code, ""), english.partition(" (")[0])
+    return next((name for name in names if country_of(name) == code), english)

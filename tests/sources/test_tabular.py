@@ -1,9 +1,12 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from digest.core.article import Picture, RawItem
+from digest.core.country import country_names
 from digest.core.errors import InvalidInput
+from digest.core.gazetteer import country_of
 from digest.sources.reading import Broken
 from digest.sources.tabular import header_of, read_csv, read_json_lines
 from tests.wire.samples import sample
@@ -60,6 +63,63 @@ def test_csv_takes_the_delimiter_of_the_header(delimiter):
     text = f"{delimiter.join(['Title', 'URL'])}\r\n{delimiter.join(['Une', 'https://e.example/1'])}\r\n"
 
     assert read_csv(text, "a.csv").entries == (RawItem("Une", "a.csv, line 2", "https://e.example/1"),)
+
+
+def test_csv_reads_what_is_known_of_the_picture_the_guid_and_the_last_change():
+    text = (
+        "url,title,image,image_alt,image_width,image_height,guid,modified\n"
+        "https://e.example/1,Une,https://e.example/1.jpg,La crue,800,500px,tag:e.example:1,2026-03-05T07:00Z\n"
+        "https://e.example/2,Deux,,Sans image,800,,,hier matin\n"
+        "https://e.example/3,Trois,https://e.example/3.jpg,,wide,-3,,\n"
+    )
+
+    assert read_csv(text, "a.csv").entries == (
+        RawItem(
+            "Une",
+            "a.csv, line 2",
+            "https://e.example/1",
+            modified_at=datetime(2026, 3, 5, 7, tzinfo=UTC),
+            guid="tag:e.example:1",
+            picture=Picture("https://e.example/1.jpg", "La crue", 800, 500),
+        ),
+        Broken(
+            "a.csv, line 3",
+            "has a date that cannot be read: “hier matin”; write 2024-03-06 or 2024-03-06T10:30Z",
+        ),
+        RawItem("Trois", "a.csv, line 4", "https://e.example/3", picture=Picture("https://e.example/3.jpg")),
+    )
+
+
+def test_csv_reads_cells_that_were_kept_from_being_formulas():
+    text = "url,title,summary\nhttps://e.example/1,'=1+1,''-5\n"
+
+    assert read_csv(text, "a.csv").entries == (
+        RawItem("=1+1", "a.csv, line 2", "https://e.example/1", summary="'-5"),
+    )
+
+
+def test_csv_reads_cells_of_any_length_that_a_report_has():
+    body = "mot " * 50_000
+
+    [item] = read_csv(f"url,title,body\nhttps://e.example/1,Une,{body}\n", "a.csv").entries
+
+    assert item.body == body.strip()
+
+
+def test_countries_by_their_codes_are_known_to_tagging():
+    codes = sorted(set(country_names("en")) - {"CQ", "IC"})
+
+    [item] = read_json_lines(
+        json.dumps({"url": "https://e.example/1", "title": "Une", "country": codes}), "a.jsonl"
+    ).entries
+
+    assert [country_of(label) for label in item.labels] == codes
+
+
+def test_article_that_was_exported_without_an_address_has_none():
+    [item] = read_json_lines('{"url": "urn:digest:0123", "title": "Une"}', "a.jsonl").entries
+
+    assert item == RawItem("Une", "a.jsonl, line 1")
 
 
 def test_csv_without_the_columns_it_needs_says_which():

@@ -18,7 +18,7 @@ _STARTS = (
 _BEGINNING = 1024
 """Bytes within which the first line of XML stands, also behind a warning of PHP."""
 _DECLARED = re.compile(rb"<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.I)
-_DECLARATION = re.compile(r"<\?xml\b[^<>]*>", re.I)
+_DECLARATION = re.compile(rb"<\?xml\b[^<>]*>", re.I)
 _FAMILIES = ("cp", "iso8859", "koi8", "mac", "gb", "big5", "euc", "iso2022")
 """Charsets that texts come in. Python knows more, and some take minutes for a megabyte."""
 _MEANT = {
@@ -53,9 +53,10 @@ def decode(body: bytes, *, charset: str | None = None) -> str:
     return _damaged(body)
 
 
-def without_declaration(text: str) -> str:
-    """`text` without the first line of XML, which tells nothing true of bytes that were decoded."""
-    return _DECLARATION.sub("", text[:_BEGINNING], count=1) + text[_BEGINNING:]
+def as_utf8(body: bytes, *, charset: str | None = None) -> bytes:
+    """`body`, decoded as above, in UTF-8 and without the first line of XML, which would tell of other bytes."""
+    body = decode(body, charset=charset).encode(errors="replace")
+    return _DECLARATION.sub(b"", body[:_BEGINNING], count=1) + body[_BEGINNING:]
 
 
 def _codec(label: str | None) -> str | None:

@@ -47,7 +47,7 @@ _ISO = re.compile(r"\d{4}(-?)\d\d\1\d\d(?:[Tt ]\d.*)?", re.A)
 def read_date(text: str) -> datetime | None:
     """The moment that `text` means, in UTC, or None if it cannot be read as one."""
     text = text.strip()
-    if len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST:
         return None
     for read in (_unix, _iso, _spelt):
         try:

@@ -1,28 +1,36 @@
-"""Reads RSS, Atom and RDF feeds, also damaged ones."""
+"""Reads RSS, Atom and RDF feeds, well-formed ones fast and damaged ones too."""
 
-import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
-
 from digest.core.article import Picture, RawItem
 from digest.core.errors import InvalidInput
-from digest.sources.charset import decode, without_declaration
+from digest.sources.charset import as_utf8
+from digest.sources.damaged_feed import read_damaged_feed
 from digest.sources.dates import read_change, read_date
+from digest.sources.feed_elements import (
+    ABOUT,
+    LANGUAGE,
+    Fields,
+    enclosures,
+    fields,
+    first,
+    link_of,
+    name_of,
+    parse,
+    text_of,
+)
 from digest.sources.pictures import first_picture, pictures_in, pixels
 from digest.sources.reading import Broken, Reading
 
 LARGEST = 5_000_000
 """Most bytes of a feed."""
-DEEPEST = 256
-"""Most elements inside each other. feedparser needs seconds for some thousands; no feed has a dozen."""
 
-# Possessive, so that no input makes it try twice.
-_MARK = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<(/?)([A-Za-z_][^\s/<>]*+)([^<>]*+)>", re.S)
-_NEVER_CLOSED = frozenset((b"br", b"img", b"hr", b"p", b"li", b"input", b"meta"))
+_ROOTS = frozenset(("rss", "feed", "rdf:rdf"))
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_CHANGED = ("updated", "modified", "dcterms:modified")
+_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", *_CHANGED)
 
 
 def read_feed(body: bytes, name: str, *, charset: str | None = None) -> Reading:
@@ -34,75 +42,91 @@ def read_feed(body: bytes, name: str, *, charset: str | None = None) -> Reading:
         raise InvalidInput(
             f"{name} is larger than {LARGEST // 1_000_000} MB; split it, or ask for a shorter feed."
         )
-    body = without_declaration(decode(body, charset=charset)).replace("\0", "").encode(errors="replace")
-    if _is_too_deep(body):
-        raise InvalidInput(f"{name} nests more than {DEEPEST} elements inside each other and is not read.")
-    # A stream, never a text: feedparser opens a text that looks like a path or an address. Markup is
-    # cleaned by us, and its own cleaning is slow on deep nesting.
-    parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.version and not parsed.entries:
-        raise InvalidInput(f"{name} is not an RSS, Atom or RDF feed.")
-    home = _text(parsed.feed, "link")
-    language = _text(parsed.feed, "language") or None
+    plain = as_utf8(body, charset=charset).translate(None, _CONTROLS)
+    root = parse(plain)
+    reading = _reading(root, name) if root is not None and name_of(root.tag) in _ROOTS else None
+    return reading or read_damaged_feed(plain, name)
+
+
+def _reading(root: Any, name: str) -> Reading | None:
+    """What is in a well-formed feed; None if its items are not where they should be."""
+    around = fields(root)
+    channel = next(iter(around.get("channel", ())), root)
+    about = fields(channel)
+    items = [*about.get("item", ()), *about.get("entry", ())]
+    items += around.get("item", ()) if channel is not root else ()
+    if not items:
+        return None
+    home, language = link_of(about), _language(root, about)
     entries = (
-        _item(entry, where=f"{name}, item {number}", home=home, language=language)
-        for number, entry in enumerate(parsed.entries, start=1)
+        _item(item, where=f"{name}, item {number}", home=home, language=language)
+        for number, item in enumerate(items, start=1)
     )
-    return Reading(tuple(entries), title=_text(parsed.feed, "title") or None)
+    return Reading(tuple(entries), title=first(about, "title", "dc:title") or None)
 
 
-def _item(entry: Any, *, where: str, home: str, language: str | None) -> RawItem | Broken:
-    link = _text(entry, "link")
+def _language(root: Any, about: Fields) -> str | None:
+    return first(about, "language", "dc:language") or root.get(LANGUAGE, "").replace("_", "-") or None
+
+
+def _item(item: Any, *, where: str, home: str, language: str | None) -> RawItem | Broken:
+    found = fields(item)
+    link = link_of(found) or _permalink(found)
     if not link:
         return Broken(where, "has no link")
-    content = next((part.get("value", "") for part in entry.get("content", ())), "")
-    summary = _text(entry, "summary")
-    updated = _text(entry, "updated")
-    published_at = read_date(_text(entry, "published") or updated)
+    summary = first(found, "description", "summary", "dc:description")
+    body = next((text for e in _bodies(found) if (text := text_of(e))), "")
+    published_at = read_date(first(found, *_PUBLISHED))
     return RawItem(
-        title=_text(entry, "title"),
+        title=first(found, "title", "dc:title", "media:title"),
         where=where,
         url=urljoin(home, link),
-        summary="" if summary == content else summary,
-        body=content,
+        summary="" if summary == body else summary,
+        body=body,
         published_at=published_at,
-        modified_at=read_change(updated, published_at=published_at),
-        guid=_text(entry, "id") or None,
-        labels=tuple(label for tag in entry.get("tags", ()) if (label := tag.get("label") or tag.get("term"))),
+        modified_at=read_change(first(found, *_CHANGED), published_at=published_at),
+        guid=first(found, "guid", "id") or item.get(ABOUT) or None,
+        labels=tuple(dict.fromkeys(_labels(found))),
         language=language,
-        picture=first_picture(_pictures(entry, content or summary)),
+        picture=first_picture(_pictures(found, body or summary)),
     )
 
 
-def _pictures(entry: Any, markup: str) -> Iterable[Picture]:
-    media = [m for m in entry.get("media_content", ()) if m.get("medium", "image") == "image"]
-    for found in (*media, *entry.get("media_thumbnail", ())):
-        if not found.get("type", "image/").startswith("image/"):
-            continue
-        yield Picture(found.get("url", ""), width=pixels(found.get("width")), height=pixels(found.get("height")))
-    for enclosure in entry.get("enclosures", ()):
-        if enclosure.get("type", "").startswith("image/"):
-            yield Picture(enclosure.get("href", ""))
+def _permalink(found: Fields) -> str:
+    """The guid or the id, which is the address where nothing else is and it does not say that it is none."""
+    guid = next(iter((*found.get("guid", ()), *found.get("id", ()))), None)
+    text = text_of(guid) if guid is not None and guid.get("isPermaLink", "true") == "true" else ""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def _bodies(found: Fields) -> Iterator[Any]:
+    yield from found.get("content:encoded", ())
+    yield from (e for e in found.get("content", ()) if e.get("src") is None)
+
+
+def _labels(found: Fields) -> Iterator[str]:
+    for element in (*found.get("category", ()), *found.get("dc:subject", ()), *found.get("media:category", ())):
+        label = element.get("label") or element.get("term") or text_of(element)
+        if label:
+            yield label
+
+
+def _pictures(found: Fields, markup: str) -> Iterator[Picture]:
+    yield from _media(found, alt="")
+    for kind, address in enclosures(found):
+        if kind.startswith("image/"):
+            yield Picture(address)
     yield from pictures_in(markup)
 
 
-def _text(holder: Any, name: str) -> str:
-    # feedparser warns where "updated" is asked for and only "published" is there.
-    return str(dict.get(holder, name) or "")
-
-
-def _is_too_deep(body: bytes) -> bool:
-    return any(depth > DEEPEST for depth in _depths(body))
-
-
-def _depths(body: bytes) -> Iterator[int]:
-    """How deep each element of `body` stands; a closing tag also closes what was left open inside it."""
-    open_elements: list[bytes] = []
-    for mark in _MARK.finditer(body):
-        closing, element, rest = mark.groups(b"")
-        if closing and element in open_elements:
-            while open_elements.pop() != element:
-                pass
-        elif element and not closing and not rest.endswith(b"/") and element.lower() not in _NEVER_CLOSED:
-            open_elements.append(element)
-            yield len(open_elements)
+def _media(found: Fields, *, alt: str) -> Iterable[Picture]:
+    """The pictures of Media RSS, where a text for several stands beside or around them."""
+    alt = first(found, "media:description", "media:title") or alt
+    for group in found.get("media:group", ()):
+        yield from _media(fields(group), alt=alt)
+    contents = [e for e in found.get("media:content", ()) if e.get("medium", "image") == "image"]
+    for element in (*contents, *found.get("media:thumbnail", ())):
+        if element.get("type", "image/").startswith("image/"):
+            own = first(fields(element), "media:description", "media:title") or alt
+            width, height = pixels(element.get("width")), pixels(element.get("height"))
+            yield Picture(element.get("url", ""), own, width, height)

@@ -23,8 +23,8 @@ from tests.wire.samples import sample
 ROUNDS = 7
 GOAL = 0.8
 PARAGRAPH = (
-    "<p>Le fleuve est sorti de son lit dans la nuit, dit <strong>M. Dossou</strong>&nbsp;; les familles sont à l’abri. "
-    '<a href="https://echo.example/crue?a=1&amp;b=2">Lire aussi</a></p>\n'
+    "<p>Le fleuve est sorti de son lit dans la nuit, dit <strong>M. Dossou</strong>&nbsp;; les familles sont à "
+    'l’abri. <a href="https://echo.example/crue?a=1&amp;b=2">Lire aussi</a></p>\n'
 )
 ARTICLE = PARAGRAPH * 32 + '<figure><img src="https://echo.example/crue.jpg" alt="La crue" width="1024"></figure>'
 SPACES = (
@@ -90,9 +90,8 @@ def compare(name: str, body: bytes, *, repeat: int = 1) -> float:
         ours.append(seconds(lambda: [read_feed(body, name) for _ in range(repeat)]))
         theirs.append(seconds(lambda: [parse_alone(body) for _ in range(repeat)]))
     mine, peer = (items / statistics.median(measured) for measured in (ours, theirs))
-    print(
-        f"{name:<22}{len(body) / 1000:>7,.0f} kB {mine:>9,.0f} items/s, feedparser {peer:>7,.0f}   {mine / peer:6.2f} ×"
-    )
+    size = len(body) / 1000
+    print(f"{name:<22}{size:>6,.0f} kB {mine:>8,.0f} items/s, feedparser {peer:>6,.0f}   {mine / peer:6.2f} ×")
     return mine / peer
 
 

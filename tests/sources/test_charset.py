@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.sources.charset import decode, without_declaration
+from digest.sources.charset import as_utf8, decode
 from digest.sources.feed import read_feed
 
 FRENCH = "Été à Kandé : « l’œuvre » à 5 €"
@@ -65,11 +65,10 @@ def test_decode_reads_bytes_that_windows_does_not_have():
     assert decode("été".encode("cp1252") + b"\x81") == "été\ufffd"
 
 
-def test_without_declaration_takes_the_first_line_only():
-    assert (
-        without_declaration('<br/>\n<?xml version="1.0" encoding="x"?><a><?xml b?></a>')
-        == "<br/>\n<a><?xml b?></a>"
-    )
+def test_as_utf8_takes_the_first_line_of_xml_away():
+    body = '<br/>\n<?xml version="1.0" encoding="cp1252"?><a>été<?xml b?></a>'
+
+    assert as_utf8(body.encode("cp1252")) == "<br/>\n<a>été<?xml b?></a>".encode()
 
 
 @given(st.binary(max_size=60), st.sampled_from([None, "", "utf-8", "hex", "idna", "cp1256", "big5", "utf-7", "é"]))

@@ -1,25 +1,21 @@
-"""Takes items in: cleans, addresses, dates and tags each one, then stores all of them in one transaction."""
+"""Takes items in: each is prepared, and what came together is stored in one transaction."""
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest.core.article import NewArticle, Picture, RawItem, Source
-from digest.core.canonical import canonical
-from digest.core.clean import clean_line, clean_text
-from digest.core.language import language_of
-from digest.core.lead import make_lead
-from digest.core.tagging import NOTHING_MAPPED, tag, unknown_labels
-from digest.core.words import fold
+from digest.core.article import NewArticle, RawItem, Source
+from digest.core.clean import clean_line
+from digest.core.site_suffix import without_site_suffix
+from digest.core.tagging import NOTHING_MAPPED
 from digest.db import intake, labels, sources
 from digest.db.store import Store
 from digest.sources.reading import Broken
+from digest.wire.prepare import prepare
+from digest.wire.publisher import host_of
 
-_LABEL_LIMIT = 80
-_DEFAULT_LANGUAGE = "fr"
-_OFTEN_WRONG = (None, "fr", "en")
+Entries = Sequence[RawItem | Broken]
+Prepared = Sequence[NewArticle | Broken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +47,46 @@ class Report:
         return f"{counts}, {len(self.broken)} broken." if self.broken else f"{counts}."
 
 
-def take_in(store: Store, handed_in: Mapping[Source, Sequence[RawItem | Broken]], *, now: datetime) -> Report:
+def take_in(store: Store, handed_in: Mapping[Source, Entries], *, now: datetime) -> Report:
     """Store every usable item under its source, which is made if it is new and otherwise stays as it is.
 
     Handing the same items in again changes nothing.
     """
-    report = Report()
-    decided = _decided(store)
+    mapped = decisions(store)
     prepared = {
-        source: [
-            prepare(entry, source=source.key, mapped=decided.get(source.key, NOTHING_MAPPED), now=now)
-            if isinstance(entry, RawItem)
-            else entry
-            for entry in entries
-        ]
+        source: prepare_all(
+            without_site_names(entries, source), source, mapped=mapped.get(source.key, NOTHING_MAPPED), now=now
+        )
         for source, entries in handed_in.items()
     }
+    return put_away(store, prepared, now=now)
+
+
+def decisions(store: Store) -> dict[str, dict[str, str]]:
+    """What editors made of the labels of each source, by the source's key."""
+    with store.reading() as session:
+        return {each.source.key: labels.mapped(session, each.id) for each in sources.every(session)}
+
+
+def prepare_all(entries: Entries, source: Source, *, mapped: Mapping[str, str], now: datetime) -> Prepared:
+    """The entries of one source as they can be stored, broken ones among them."""
+    return [
+        prepare(entry, source=source.key, mapped=mapped, now=now) if isinstance(entry, RawItem) else entry
+        for entry in entries
+    ]
+
+
+def without_site_names(entries: Entries, source: Source) -> Entries:
+    """The entries of one reading, whose titles do not end in the name of their site any more."""
+    items = [entry for entry in entries if isinstance(entry, RawItem)]
+    names = [name for name in (source.name, host_of(source.url)) if name]
+    titles = iter(without_site_suffix([clean_line(item.title) for item in items], names=names))
+    return [replace(entry, title=next(titles)) if isinstance(entry, RawItem) else entry for entry in entries]
+
+
+def put_away(store: Store, prepared: Mapping[Source, Prepared], *, now: datetime) -> Report:
+    """Store what was prepared, in one transaction; `now` is that of the whole import."""
+    report = Report()
     with store.writing() as session:
         known = {stored.source.key: stored.id for stored in sources.every(session)}
         for source, entries in prepared.items():
@@ -77,83 +97,3 @@ def take_in(store: Store, handed_in: Mapping[Source, Sequence[RawItem | Broken]]
             broken = tuple(entry for entry in entries if isinstance(entry, Broken))
             report += Report(taken.new, taken.changed, taken.unchanged, broken)
     return report
-
-
-def _decided(store: Store) -> dict[str, dict[str, str]]:
-    """What editors made of the labels of each source, by the source's key."""
-    with store.reading() as session:
-        return {each.source.key: labels.mapped(session, each.id) for each in sources.every(session)}
-
-
-def prepare(
-    item: RawItem, *, source: str, now: datetime, mapped: Mapping[str, str] = NOTHING_MAPPED
-) -> NewArticle | Broken:
-    """`item` as it can be stored, or what is wrong with it; `source` is the key of its publisher.
-
-    `mapped` tells the category of labels that an editor has decided about.
-
-    An item without a date is dated `now`, and so is one from the future. One that its input gave no web address
-    is named by its publisher and its title.
-    """
-    title = clean_line(item.title)
-    if not title:
-        return Broken(item.where, "has no title")
-    url = _name(source, title) if item.url is None else canonical(item.url)
-    if url is None:
-        return Broken(item.where, f"has an address that no reader could open: “{clean_line(item.url or '')}”")
-    plain = replace(
-        item,
-        title=title,
-        url=url,
-        summary=clean_text(item.summary),
-        body=clean_text(item.body),
-        labels=tuple(clean_line(label, limit=_LABEL_LIMIT) for label in item.labels),
-    )
-    tags = tag(plain, mapped=mapped)
-    lead = make_lead(plain.summary, plain.body)
-    return NewArticle(
-        url=url,
-        title=title,
-        lead=lead,
-        body=plain.body,
-        published_at=min(item.published_at or now, now),
-        countries=tags.countries,
-        category=tags.category,
-        language=_language(item.language, f"{title} {lead}"),
-        picture=_picture(item.picture),
-        evidence=tags.evidence,
-        unknown_labels=unknown_labels(plain, mapped=mapped),
-        version_at=min(item.modified_at or item.published_at or now, now),
-        identity=_identity(item, title),
-    )
-
-
-def _identity(item: RawItem, title: str) -> str | None:
-    """What an item is to its publisher whatever its address, if it says so.
-
-    Numbers that a feed gives out anew each day are ids to some: the date, or else the title, has to agree.
-    """
-    if not item.guid:
-        return None
-    known_by = f"{item.guid} {item.published_at.isoformat() if item.published_at else fold(title)}"
-    return hashlib.sha256(known_by.encode(errors="replace")).hexdigest()[:32]
-
-
-def _name(source: str, title: str) -> str:
-    """A name for an item without an address: the same title of the same publisher is the same article."""
-    words = " ".join(re.findall(r"\w+", fold(title)))
-    return f"urn:digest:{hashlib.sha256(f'{source} {words}'.encode()).hexdigest()[:32]}"
-
-
-def _language(stated: str | None, text: str) -> str:
-    """The language that `text` is in: many a site states the one that its software came with."""
-    code = re.match(r"[a-z]{2,3}(?![a-z])", (stated or "").strip().lower())
-    language = code[0] if code else None
-    if language not in _OFTEN_WRONG:
-        return str(language)
-    return language_of(text, default=language or _DEFAULT_LANGUAGE)
-
-
-def _picture(picture: Picture | None) -> Picture | None:
-    url = canonical(picture.url) if picture else None
-    return replace(picture, url=url, alt=clean_line(picture.alt)) if picture and url else None

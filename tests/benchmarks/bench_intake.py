@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from digest.core.canonical import canonical
 from digest.core.clean import clean_text
 from digest.core.tagging import tag
-from digest.wire.intake import prepare
+from digest.wire.prepare import prepare
 from tests.builders import NOON, a_raw_item
 
 ROUNDS = 5

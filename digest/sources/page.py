@@ -19,6 +19,8 @@ from digest.sources.reading import Reading
 
 _SHORTEST = 300
 """Characters of text that make an article of a page which does not say that it is one."""
+_MOST_ELEMENTS = 20_000
+"""Of a page whose text is looked for: the time for it grows with their square, and articles have few thousand."""
 _BODY_PICTURE = (300, 150)
 """Least width and height of a picture in the text, as notes and buttons stand there too."""
 _PUBLISHED = (
@@ -93,6 +95,8 @@ def _titles(tree: Any, metas: Metas, data: LinkedData) -> list[str]:
 
 def _body(tree: Any, titles: Iterable[str]) -> str:
     """The paragraphs of the article, without its title in front."""
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return ""
     # Not above: importing it takes a quarter of a second, and most of what is read is no page.
     from trafilatura import extract  # noqa: PLC0415
 

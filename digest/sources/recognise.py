@@ -37,7 +37,7 @@ def read(body: bytes, name: str) -> Reading:
         body = _inflated(body, name)
     if body.startswith(_UTF16_MARKS):
         body = _ENCODING.sub("", body.decode("utf-16", errors="replace"), count=1).encode()
-    start = body.removeprefix(_UTF8_MARK).lstrip()[:_BEGINNING]
+    start = _start(body)
     if not start:
         raise InvalidInput(f"{name} is empty.")
     if _FEED.search(start):
@@ -50,6 +50,16 @@ def read(body: bytes, name: str) -> Reading:
     if start[:1] in (b"[", b"{"):
         return _read_json(text, name)
     return _read_text(text, name)
+
+
+def is_page(body: bytes) -> bool:
+    """Whether `body` is a web page, with an article in it or without."""
+    start = _start(body)
+    return bool(_PAGE.match(start)) and not (_FEED.search(start) or _SITEMAP.search(start))
+
+
+def _start(body: bytes) -> bytes:
+    return body.removeprefix(_UTF8_MARK).lstrip()[:_BEGINNING]
 
 
 def _inflated(body: bytes, name: str) -> bytes:

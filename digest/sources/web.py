@@ -62,6 +62,10 @@ class Web:
         """Whether the robots.txt of the site lets programs read the page at `url`."""
         return self._robots(url).can_fetch(AGENT, url)
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of the site names."""
+        return tuple(self._robots(url).site_maps() or ())
+
     def _host(self, url: str) -> "_Host":
         with self._lock:
             return self._hosts[host_and_port(url)]

@@ -15,9 +15,10 @@ from digest.core.polling import NEVER, after_failure, after_success, is_due, rea
 from digest.db import sources
 from digest.db.sources import StoredSource
 from digest.db.store import Store
-from digest.sources.fetch import AskedToWait, Gone, NotModified
+from digest.sources.fetch import AskedToWait, Gone
 from digest.sources.web import host_and_port
 from digest.wire.collect import collect
+from digest.wire.discover import GAP, find_source
 from digest.wire.intake import Report, take_in
 from digest.wire.publisher import check_key, host_of, key_of
 from digest.wire.round import Round, one_round
@@ -78,25 +79,24 @@ def add_source(
     owner: str | None = None,
     weight: float = 0.5,
     allow_private: bool,
+    gap: float = GAP,
 ) -> Source:
-    """Make the source at `url`, or bring it up to date; it is fetched once, which proves it and tells its name.
+    """Make the source that is found at `url`, or bring it up to date; it is read once, which tells its name.
 
-    Raises InvalidInput if there is nothing at `url` that can be read, and Conflict if the key is another source's.
+    Raises InvalidInput if nothing at `url` or near it can be read, and Conflict if the key is another source's.
     """
     if not 0 <= weight <= 1:
         raise InvalidInput(f"A weight lies between 0 and 1; {weight} does not.")
-    with one_round(allow_private=allow_private) as on:
-        answer = on.web.fetch(url)
-        title = None if isinstance(answer, NotModified) else on.read(answer).title
-    name = name or clean_line(title or "") or host_of(url) or url
-    kind = "wordpress" if "/wp/v2/posts" in url else "feed"
-    source = Source(check_key(key) if key else key_of(name), name, url, owner, weight, kind)
+    with one_round(allow_private=allow_private, gap=gap) as on:
+        found = find_source(url, on)
+    name = name or clean_line(found.title or "") or host_of(found.url) or found.url
+    source = Source(check_key(key) if key else key_of(name), name, found.url, owner, weight, found.kind)
     with store.writing() as session:
         try:
             known = sources.find(session, source.key).source
         except NotFound:
             known = source
-        if known.url not in (None, url):
+        if known.url not in (None, source.url):
             raise Conflict(f"“{source.key}” is the source at {known.url}; give this one another key with --key.")
         sources.save(session, source)
     return source

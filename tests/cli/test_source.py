@@ -29,7 +29,8 @@ def test_add_fetch_and_list_a_source(capsys):
     shown = capsys.readouterr()
     assert codes == [Exit.OK, Exit.OK, Exit.OK]
     assert shown.err == (
-        "the-copper-mail: The Copper Mail. “digest source fetch the-copper-mail” takes its articles in.\n"
+        f"the-copper-mail: The Copper Mail, feed at {server.url}/feed. "
+        "“digest source fetch the-copper-mail” takes its articles in.\n"
         "the-copper-mail: 1 new, 0 changed, 0 known already.\n"
     )
     (source,) = json.loads(shown.out)
@@ -64,6 +65,14 @@ def test_add_of_what_is_not_a_feed_is_one_sentence_and_an_exit_code(capsys, path
 
     (line,) = capsys.readouterr().err.splitlines()
     assert words in line
+
+
+def test_add_finds_the_feed_of_a_site_and_says_where(capsys):
+    home = '<!doctype html><link rel="alternate" type="application/atom+xml" href="/news.atom">'
+    with serving({"/": Answer(home.encode()), "/news.atom": FEED}) as server:
+        assert run(app, "add", server.url.removeprefix("http://")) == Exit.OK
+
+    assert f"the-copper-mail: The Copper Mail, feed at {server.url}/news.atom. “" in capsys.readouterr().err
 
 
 def test_add_does_not_visit_private_addresses_unasked(capsys, monkeypatch):

@@ -145,8 +145,9 @@ def test_read_page_knows_the_charset(charset):
         (page("", TEXT.replace("<p>", "<p> ")), URL),
         (b"<!doctype html>" + b"<div>" * 200_000, URL),
         (b"<!doctype html><!-- -->", URL),
+        (page("<title>Le port</title>", "<p>Encore une phrase.</p>" * 200_000), URL),
     ],
-    ids=["front page", "short", "no title", "deep", "empty"],
+    ids=["front page", "short", "no title", "deep", "empty", "large"],
 )
 def test_read_page_says_what_holds_no_article(body, name):
     with pytest.raises(InvalidInput, match=f"{name} is a web page, not a feed"):

@@ -69,13 +69,13 @@ def test_add_source_does_not_take_the_key_of_another(sqlite_store):
     [
         ("/page", {}, InvalidInput),
         ("/missing", {}, NotFound),
-        ("/feed", {"weight": 1.5}, InvalidInput),
-        ("/feed", {"key": "Pas une clé"}, InvalidInput),
+        ("/flux", {"weight": 1.5}, InvalidInput),
+        ("/flux", {"key": "Pas une clé"}, InvalidInput),
     ],
 )
 def test_add_source_stores_nothing_that_cannot_be_used(sqlite_store, path, options, error):
-    with serving({"/feed": FEED, "/page": Answer(b"<html></html>")}) as server, pytest.raises(error):
-        add_source(sqlite_store, server.url + path, allow_private=True, **options)
+    with serving({"/flux": FEED, "/page": Answer(b"<html></html>")}) as server, pytest.raises(error):
+        add_source(sqlite_store, server.url + path, allow_private=True, gap=0, **options)
 
     with sqlite_store.reading() as session:
         assert sources.every(session) == []

@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 from digest.core.errors import DigestError, InvalidInput, NotFound
 from digest.sources.fetch import AGENT, PATIENCE, Fetched, NotModified, Patience, Refused, fetch
+from digest.sources.robots import CLOSED, Rules, parse
 from digest.sources.transport import INTERNET, Network
 
 GAP = 1.0
 """Seconds between the end of a request and the next one to the same host."""
 LONGEST_GAP = 10.0
 """Most seconds of a Crawl-delay that are kept: more of it would be a way to stop us altogether."""
-_ROBOTS_LIMIT = 512_000  # characters; RFC 9309 asks for no less than 500 KiB
+_TOKEN = AGENT.partition("/")[0]  # what a robots.txt calls us
 
 
 class Web:
@@ -60,37 +60,37 @@ class Web:
 
     def is_open(self, url: str) -> bool:
         """Whether the robots.txt of the site lets programs read the page at `url`."""
-        return self._robots(url).can_fetch(AGENT, url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise InvalidInput(f"“{url}” is not a web address.") from error
+        return self._robots(url).allows(parts.path + (f"?{parts.query}" if parts.query else ""))
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of the site names."""
-        return tuple(self._robots(url).site_maps() or ())
+        return self._robots(url).sitemaps
 
     def _host(self, url: str) -> "_Host":
         with self._lock:
             return self._hosts[host_and_port(url)]
 
-    def _robots(self, url: str) -> RobotFileParser:
+    def _robots(self, url: str) -> Rules:
         host = self._host(url)
         with host.robots_lock:
             if host.robots is None:
                 host.robots = self._read_robots(urljoin(url, "/robots.txt"))
-                host.gap = max(host.gap, min(float(host.robots.crawl_delay(AGENT) or 0), LONGEST_GAP))
+                host.gap = max(host.gap, min(host.robots.delay, LONGEST_GAP))
             return host.robots
 
-    def _read_robots(self, url: str) -> RobotFileParser:
-        """The rules at `url` (RFC 9309): all is open if there is no such file, nothing if it cannot be had."""
-        rules = RobotFileParser(url)
+    def _read_robots(self, url: str) -> Rules:
+        """The rules at `url` (RFC 9309, 2.3.1): all is open if there is no file, nothing if it cannot be had."""
         try:
             answer = self.fetch(url)
         except (NotFound, Refused):
-            rules.parse(())
+            return Rules()
         except DigestError:
-            rules.parse(("User-agent: *", "Disallow: /"))
-        else:
-            text = answer.body.decode("utf-8-sig", errors="replace") if isinstance(answer, Fetched) else ""
-            rules.parse(text[:_ROBOTS_LIMIT].splitlines())
-        return rules
+            return CLOSED
+        return parse(answer.body, _TOKEN) if isinstance(answer, Fetched) else Rules()
 
 
 class _Host:
@@ -98,7 +98,7 @@ class _Host:
 
     def __init__(self, gap: float) -> None:
         self.gap = gap
-        self.robots: RobotFileParser | None = None
+        self.robots: Rules | None = None
         self.robots_lock = threading.Lock()
         self._turn = threading.Lock()
         self._free_at = 0.0

@@ -56,9 +56,10 @@ def test_web_reads_robots_txt_once_and_obeys_it_for_pages():
         (Answer(b""), True),
         (Answer(b"\xff\xfe\x00<html>" * 1000), True),
         (Answer(b"User-agent: *\nDisallow: /"), False),
+        (Answer(b"User-agent: *\nDisallow: /*e$"), False),
         (Answer(b"User-agent: *\nDisallow:\nCrawl-delay: 86400"), True),
     ],
-    ids=["none", "refused", "unwell", "loop", "empty", "rubbish", "closed", "slow"],
+    ids=["none", "refused", "unwell", "loop", "empty", "rubbish", "closed", "closed by pattern", "slow"],
 )
 def test_web_takes_a_missing_robots_txt_for_a_yes_and_a_broken_server_for_a_no(robots, is_open):
     with serving({"/robots.txt": robots, "/page": Answer(b"Texte")}) as server:
@@ -66,6 +67,21 @@ def test_web_takes_a_missing_robots_txt_for_a_yes_and_a_broken_server_for_a_no(r
         allowed = web.is_open(f"{server.url}/page")
 
     assert allowed is is_open
+
+
+def test_web_follows_a_robots_txt_to_another_host():
+    with serving({"/rules.txt": Answer(RULES)}) as other:
+        moved = Answer(status=301, headers={"Location": f"{other.url}/rules.txt"})
+        with serving({"/robots.txt": moved}) as server:
+            web = Web(allow_private=True, gap=0)
+            allowed = [web.is_open(f"{server.url}{path}") for path in ("/prive?a=b", "/page", "?a=b")]
+
+    assert allowed == [False, True, True]
+
+
+def test_web_opens_nothing_that_is_no_address():
+    with pytest.raises(InvalidInput, match=r"“http://\[::1” is not a web address"):
+        Web(allow_private=True).fetch_page("http://[::1")
 
 
 def test_host_is_told_by_name_and_port():

@@ -4,13 +4,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
 from digest.core.article import Picture, RawItem
 from digest.core.errors import InvalidInput
 from digest.sources.dates import read_change, read_date
+from digest.sources.markup import absolute
 from digest.sources.pictures import first_picture, pictures_in, pixels
 from digest.sources.reading import Broken, Reading
 
@@ -55,7 +55,7 @@ def _item(entry: Any, *, where: str, home: str, language: str | None) -> RawItem
     return RawItem(
         title=_text(entry, "title"),
         where=where,
-        url=urljoin(home, link),
+        url=absolute(home, link) or link,
         summary="" if summary == content else summary,
         body=content,
         published_at=published_at,

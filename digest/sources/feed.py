@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from digest.core.article import Picture, RawItem
 from digest.core.errors import InvalidInput
@@ -16,11 +15,13 @@ from digest.sources.feed_elements import (
     enclosures,
     fields,
     first,
+    is_text,
     link_of,
     name_of,
     parse,
     text_of,
 )
+from digest.sources.markup import absolute
 from digest.sources.pictures import first_picture, pictures_in, pixels
 from digest.sources.reading import Broken, Reading
 
@@ -80,7 +81,7 @@ def _item(item: Any, *, where: str, home: str, language: str | None) -> RawItem 
     return RawItem(
         title=first(found, "title", "dc:title", "media:title"),
         where=where,
-        url=urljoin(home, link),
+        url=absolute(home, link) or link,
         summary="" if summary == body else summary,
         body=body,
         published_at=published_at,
@@ -96,18 +97,17 @@ def _permalink(found: Fields) -> str:
     """The guid or the id, which is the address where nothing else is and it does not say that it is none."""
     guid = next(iter((*found.get("guid", ()), *found.get("id", ()))), None)
     text = text_of(guid) if guid is not None and guid.get("isPermaLink", "true") == "true" else ""
-    return text if text.startswith(("https://", "http://")) else ""
+    return text if text.lower().startswith(("https://", "http://")) else ""
 
 
 def _bodies(found: Fields) -> Iterator[Any]:
-    yield from found.get("content:encoded", ())
-    yield from (e for e in found.get("content", ()) if e.get("src") is None)
+    for name in ("content:encoded", "content", "xhtml:body", "body", "fullitem"):
+        yield from (element for element in found.get(name, ()) if is_text(element))
 
 
 def _labels(found: Fields) -> Iterator[str]:
     for element in (*found.get("category", ()), *found.get("dc:subject", ()), *found.get("media:category", ())):
-        label = element.get("label") or element.get("term") or text_of(element)
-        if label:
+        if label := element.get("label") or element.get("term") or (element.text or "").strip():
             yield label
 
 

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax.saxutils import escape
 
 from lxml import etree
+
+from digest.sources.markup import absolute
 
 Fields = Mapping[str, list[Any]]
 """The elements inside another one, by their names."""
@@ -17,6 +18,7 @@ _PREFIXES = {
     **dict.fromkeys(("http://www.w3.org/2005/atom", "http://purl.org/atom/ns#"), ""),
     **dict.fromkeys(("http://backend.userland.com/rss", "http://backend.userland.com/rss2"), ""),
     **dict.fromkeys(("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss"), "media:"),
+    "http://www.w3.org/1999/xhtml": "xhtml:",
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
     "http://purl.org/dc/terms/": "dcterms:",
@@ -74,6 +76,13 @@ def text_of(element: Any) -> str:
     return _markup(only if is_wrapped else element).strip()
 
 
+def is_text(element: Any) -> bool:
+    """Whether the content of an item is in it, and is no picture or sound in base64 (RFC 4287, 4.1.3)."""
+    kind = str(element.get("type") or "text").lower()
+    is_read = kind in ("text", "html", "xhtml") or kind.startswith("text/") or kind.endswith("xml")
+    return is_read and element.get("src") is None and element.get("mode") != "base64"
+
+
 def link_of(found: Fields) -> str:
     """The address of the page that an item or a feed stands for."""
     link = ""
@@ -82,7 +91,7 @@ def link_of(found: Fields) -> str:
         if address is None:
             link = text_of(element).replace("&amp;", "&")
         elif _rel(element) == "alternate" and element.get("type", "text/html").lower() in _HTML:
-            link = urljoin(element.base or "", address.strip())
+            link = absolute(element.base or "", address)
     return link
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
 
 from digest.core.article import Picture, RawItem
 from digest.sources.dates import read_change, read_date
+from digest.sources.markup import absolute
 from digest.sources.pictures import first_picture, pictures_in
 from digest.sources.reading import Broken, Reading
 
@@ -47,7 +47,7 @@ def _item(item: Any, *, where: str, home: str, language: str) -> RawItem | Broke
     return RawItem(
         title=_text(item, "title"),
         where=where,
-        url=urljoin(home, link),
+        url=absolute(home, link) or link,
         summary=_text(item, "summary"),
         body=body,
         published_at=published_at,

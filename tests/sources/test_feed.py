@@ -148,6 +148,31 @@ def test_feed_resolves_addresses_against_the_base_of_their_element():
     assert item.url == "https://e.example/a/b/c"
 
 
+@pytest.mark.parametrize("end", ["</rss>", ""], ids=["well-formed", "broken off"])
+def test_feed_keeps_an_address_that_is_none_for_the_message(end):
+    body = (
+        "<rss><channel><link>https://e.example/</link><item><link>http://[e.example</link></item>"
+        f"<item><link>/2</link></item></channel>{end}"
+    )
+
+    assert [entry.url for entry in read_feed(body.encode(), "echo").entries] == [
+        "http://[e.example",
+        "https://e.example/2",
+    ]
+
+
+def test_feed_takes_no_picture_or_far_away_text_for_the_body():
+    body = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://e.example/1'/>"
+        "<content type='image/png'>iVBORw0KGgo=</content><content src='https://e.example/1.html'>x</content>"
+        "<content type='html'>Un texte</content></entry></feed>"
+    )
+
+    (item,) = read_feed(body.encode(), "echo").entries
+
+    assert item.body == "Un texte"
+
+
 def test_feed_expands_no_entity_and_reads_no_file(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("Secret")

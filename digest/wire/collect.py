@@ -1,5 +1,6 @@
 """What one source has that is new, by its kind: the requests to make, and the items that come of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -34,17 +35,25 @@ class Collected:
     moved_to: str | None = None
 
 
-def collect(stored: StoredSource, url: str, on: Round) -> Collected:
-    """Ask the source at `url` for what is new; what cannot be fetched or read is a DigestError."""
-    since = datetime.fromisoformat(stored.cursor) if stored.cursor else None
+def collect(stored: StoredSource, url: str, on: Round, *, known: Collection[str] = ()) -> Collected:
+    """Ask the source at `url` for what is new; what cannot be fetched or read is a DigestError.
+
+    `known` are addresses of articles that are not needed again, where a list does not tell them from new ones.
+    """
+    since = since_when(stored)
     match stored.source.kind:
         case "wordpress":
             return _posts(stored, url, since, on)
         case "sitemap":
-            return _listed(stored, url, since, on)
+            return _listed(stored, url, since, on, known)
         case "page":
             return _taken(stored, on.web.fetch_page(url, etag=stored.etag, last_modified=stored.last_modified), on)
     return _taken(stored, on.web.fetch(url, etag=stored.etag, last_modified=stored.last_modified), on)
+
+
+def since_when(stored: StoredSource) -> datetime | None:
+    """The date of the newest item that was used; None before the first visit, or where it plays no part."""
+    return datetime.fromisoformat(stored.cursor) if stored.cursor else None
 
 
 def _taken(stored: StoredSource, answer: Fetched | NotModified, on: Round) -> Collected:
@@ -86,7 +95,9 @@ def _posts(stored: StoredSource, url: str, since: datetime | None, on: Round) ->
     return replace(first, entries=entries, cursor=_newest(entries), moved_to=None)
 
 
-def _listed(stored: StoredSource, url: str, since: datetime | None, on: Round) -> Collected:
+def _listed(
+    stored: StoredSource, url: str, since: datetime | None, on: Round, known: Collection[str]
+) -> Collected:
     """The articles of a list that are newer than what we have, each read from its own page.
 
     The first visit takes the newest; later ones the oldest first, so that none is passed over.
@@ -95,7 +106,7 @@ def _listed(stored: StoredSource, url: str, since: datetime | None, on: Round) -
     if isinstance(answer, NotModified):
         return _taken(stored, answer, on)
     reading = _reading(stored, answer, on)
-    new = newer_than(since, listed_by(reading, on))
+    new = newer_than(since, listed_by(reading, on), known=known)
     chosen = new[:MOST_ARTICLES] if since else new[-MOST_ARTICLES:]
     in_full = [full for item in chosen if (full := with_its_page(item, on))]
     collected = replace(_all_of(answer, in_full), cursor=max(map(date_of, chosen)).isoformat() if chosen else None)

@@ -1,10 +1,13 @@
 """What a list of pages lists: the sitemaps of an index, and each article with what its own page says."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from digest.core.article import RawItem
+from digest.core.canonical import canonical
 from digest.core.errors import DigestError
+from digest.core.revision import address
 from digest.sources.fetch import Fetched
 from digest.sources.reading import Broken, Reading
 from digest.sources.sitemap import newest_sitemaps
@@ -43,10 +46,21 @@ def tells_changes(reading: Reading) -> bool:
     )
 
 
-def newer_than(since: datetime | None, entries: Entries) -> list[RawItem]:
-    """The dated items that are newer than `since`, oldest first."""
+def newer_than(since: datetime | None, entries: Entries, *, known: Collection[str] = ()) -> list[RawItem]:
+    """The dated items that are newer than `since`, oldest first.
+
+    Those of that very moment count too, unless their address is among the `known`: many a sitemap tells the day
+    alone, and what comes later on that day is as new as what came first.
+    """
     dated = [e for e in entries if isinstance(e, RawItem) and (e.published_at or e.modified_at)]
-    return [item for item in sorted(dated, key=date_of) if since is None or date_of(item) > since]
+    addresses = {address(url) for url in known}
+    return [
+        item
+        for item in sorted(dated, key=date_of)
+        if since is None
+        or date_of(item) > since
+        or (date_of(item) == since and address(canonical(item.url or "") or "") not in addresses)
+    ]
 
 
 def date_of(item: RawItem) -> datetime:

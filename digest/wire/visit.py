@@ -13,11 +13,12 @@ from digest.core.clean import clean_line
 from digest.core.errors import Conflict, DigestError, InvalidInput, NotFound
 from digest.core.polling import NEVER, after_failure, after_success, is_due, read_retry_after
 from digest.db import sources
+from digest.db.recent import urls_since
 from digest.db.sources import StoredSource
 from digest.db.store import Store
 from digest.sources.fetch import AskedToWait, Gone
 from digest.sources.web import host_and_port
-from digest.wire.collect import collect
+from digest.wire.collect import OVERLAP, collect, since_when
 from digest.wire.discover import GAP, find_source
 from digest.wire.intake import Report, take_in
 from digest.wire.publisher import check_key, host_of, key_of
@@ -140,9 +141,9 @@ def visit_all(
 
 def visit(store: Store, stored: StoredSource, on: Round, *, now: datetime) -> Visit:
     """Fetch one source and take in what it has; a failure is written down with the source and is no exception."""
-    source, url = stored.source, _address(stored)
+    source, url, known = stored.source, _address(stored), _known(store, stored)
     try:
-        collected = collect(stored, url, on)
+        collected = collect(stored, url, on, known=known)
     except DigestError as error:
         return _failed(store, stored, error, now)
     # Outside of the above: what the database has to say is no fault of the source.
@@ -162,6 +163,15 @@ def visit(store: Store, stored: StoredSource, on: Round, *, now: datetime) -> Vi
             next_visit_at=after_success(source.key, last_new_at=last_new_at, now=now),
         )
     return Visit(source.key, report)
+
+
+def _known(store: Store, stored: StoredSource) -> list[str]:
+    """What a list of pages may name again, dated like the newest that we have."""
+    since = since_when(stored) if stored.source.kind == "sitemap" else None
+    if not since:
+        return []
+    with store.reading() as session:
+        return urls_since(session, stored.id, since - OVERLAP)
 
 
 def _address(stored: StoredSource) -> str:

@@ -112,7 +112,7 @@ def test_sitemap_gives_its_articles_with_what_their_pages_say(on):
     with serving({}) as server:
         url = a_list(server, 3)
         del server.answers["/1"]
-        collected = collect(a_stored(url, "sitemap", NOON), url, on)
+        collected = collect(a_stored(url, "sitemap", NOON), url, on, known=[f"{server.url}/0"])
 
     assert [(entry.title, entry.body, entry.labels) for entry in collected.entries] == [
         ("Titre 1", "", ()),
@@ -134,7 +134,7 @@ def test_sitemap_begins_with_the_newest_and_then_passes_none_over(on):
     with serving({}) as server:
         url = a_list(server, MOST_ARTICLES + 20)
         first = collect(a_stored(url, "sitemap"), url, on)
-        later = collect(a_stored(url, "sitemap", NOON), url, on)
+        later = collect(a_stored(url, "sitemap", NOON), url, on, known=[f"{server.url}/0"])
 
     assert [entry.title for entry in first.entries] == [f"Titre {n}" for n in range(20, MOST_ARTICLES + 20)]
     assert [entry.title for entry in later.entries] == [f"Titre {n}" for n in range(1, MOST_ARTICLES + 1)]
@@ -216,3 +216,12 @@ def test_page_in_the_place_of_a_source_is_no_article_of_it(on, kind):
         collected = collect(a_stored(f"{server.url}/x", "page"), f"{server.url}/x", on)
 
     assert [entry.title for entry in collected.entries] == ["Niger : l&#8217;école rouvre à Zinder"]
+
+
+def test_sitemap_of_days_gives_what_came_later_on_the_same_day(on):
+    with serving({f"/{n}": Answer(PAGE.format(title=f"Titre {n}").encode()) for n in range(3)}) as server:
+        server.answers["/map"] = sitemap(*((f"{server.url}/{n}", n // 2) for n in range(3)))
+        url, known = f"{server.url}/map", [f"{server.url}/0".replace("http:", "https:")]
+        collected = collect(a_stored(url, "sitemap", NOON), url, on, known=known)
+
+    assert [entry.title for entry in collected.entries] == ["Titre 1", "Titre 2"]

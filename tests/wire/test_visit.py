@@ -149,6 +149,24 @@ def test_visit_waits_as_long_as_the_server_asks(sqlite_store, on):
     assert stored(sqlite_store, source.source.key).next_visit_at == NOW + timedelta(hours=2)
 
 
+def listing(url, *paths):
+    pages = "".join(f"<url><loc>{url}{path}</loc><lastmod>2026-03-05</lastmod></url>" for path in paths)
+    return Answer(f"<urlset>{pages}</urlset>".encode())
+
+
+def test_visit_fetches_a_page_of_a_day_that_it_knows_only_once(store, on):
+    page = "Accueil > Sport > {0}\n{0}\n5 mars 2026\nLe match est joué."
+    with serving({f"/{n}": Answer(page.format(f"Match {n}").encode()) for n in range(2)}) as server:
+        server.answers["/map"] = listing(server.url, "/0")
+        source = a_visited_source(store, f"{server.url}/map")
+        first = visit(store, source, on, now=NOW)
+        server.answers["/map"] = listing(server.url, "/0", "/1")
+        later = visit(store, stored(store, source.source.key), on, now=NOW)
+
+    assert (source.source.kind, first.report, later.report) == ("sitemap", Report(new=1), Report(new=1))
+    assert sorted(path for path, _ in server.requests if path in ("/0", "/1")) == ["/0", "/1"]
+
+
 def test_source_that_is_gone_is_visited_only_when_it_is_named(sqlite_store, on):
     with serving({"/feed": FEED}) as server:
         source = a_visited_source(sqlite_store, f"{server.url}/feed")

@@ -17,7 +17,6 @@ from digest.core.polling import NEVER
 
 if TYPE_CHECKING:
     from digest.wire.health import Health
-    from digest.wire.visit import Visit
 
 SourceKey = Annotated[str, typer.Argument(metavar="KEY", help="Key of the source.")]
 AllowPrivate = Annotated[
@@ -73,31 +72,24 @@ def fetch(
     as_json: AsJson = False,
 ) -> int:
     """Fetch sources and take in what is new; one that fails does not keep the others from being fetched."""
+    from digest.cli.fetching import can_show_a_board, show_board, tell_each
     from digest.settings import load_settings
     from digest.wire.round import one_round
     from digest.wire.visit import choose, visit_all
     from digest.wiring import open_store
 
     settings = load_settings()
-    visits: list[Visit] = []
     with open_store(settings) as store:
         chosen = choose(store, keys or (), only_due=due, now=clock())
         with one_round(allow_private=allow_private or settings.allow_private) as on:
-            for visit in visit_all(store, chosen, on, clock=clock):
-                visits.append(visit)
-                if not quiet or visit.went_wrong:
-                    _tell(visit, place=f"{len(visits)}/{len(chosen)} " if len(chosen) > 1 else "")
+            coming = visit_all(store, chosen, on, clock=clock)
+            has_board = chosen and not quiet and not as_json and can_show_a_board()
+            visits = list(show_board(coming, chosen) if has_board else tell_each(coming, chosen, quiet=quiet))
     if as_json:
         show_json([asdict(visit) for visit in visits])
     if visits and all(visit.failure for visit in visits):
         raise Unavailable("No source could be fetched; the lines above tell why.")
     return Exit.PARTIAL if any(visit.went_wrong for visit in visits) else Exit.OK
-
-
-def _tell(visit: "Visit", *, place: str) -> None:
-    for broken in visit.report.broken if visit.report else ():
-        say(f"{broken.where} {broken.why}.")
-    say(f"{place}{visit.key}: {visit.in_words}")
 
 
 @app.command()

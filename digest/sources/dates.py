@@ -1,6 +1,7 @@
 """Dates as sources write them: ISO 8601, RFC 822, days with the names of months in four languages, Unix time.
 
 Where three numbers make a day, the day comes before the month, as in our newsrooms: 06/03/2024 is in March.
+With AM or PM behind it, it may as well be American, and is none.
 A date without a zone is taken for UTC: most systems that leave the zone out write UTC, and a guess from
 the country of the source would move an article by an hour at most. A zone whose name nobody knows is taken
 for UTC as well (RFC 5322, 4.3). What cannot be a date is none, rather than a wrong one.
@@ -34,7 +35,7 @@ _SPELLINGS = tuple(
         # 2024-03-06 10:00 +0100, 2024/03/06
         rf"(?P<year>\d{{4}})(?P<between>[/.-])(?P<month>\d{{1,2}})(?P=between)(?P<day>\d{{1,2}}){_TIME}",
         # 06/03/2024, 6.3.2024, 06-03-2024
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?P<between>[/.-])(?P<month>\d{{1,2}})(?P=between)(?P<year>\d{{4}}){_TIME}",
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?P<numbers>[/.-])(?P<month>\d{{1,2}})(?P=numbers)(?P<year>\d{{4}}){_TIME}",
         # March 6th, 2024
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}}){_TIME}",
         # Wed Mar  6 10:00:00 GMT 2024
@@ -96,8 +97,8 @@ def _moment(parts: dict[str, str | None]) -> datetime | None:
     """The moment whose parts were found; ValueError if there is no such day or time."""
     month = parts["month"] or ""
     number = int(month) if month.isdigit() else MONTHS.get(month)
-    if number is None:
-        return None
+    if number is None or ("numbers" in parts and parts["half"] and int(parts["day"] or 0) <= 12):
+        return None  # “3/6/2024 10:30 AM” may be American
     moment = datetime(
         _year(parts["year"] or ""),
         number,

@@ -1,16 +1,17 @@
-"""Reads what strangers sent in a process of its own, whose memory and time are bounded: no input stops ours."""
+"""Reads what strangers sent in processes of its own, whose memory and time are bounded: no input stops ours."""
 
 import contextlib
 import multiprocessing
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
-from digest.core.errors import DigestError, InvalidInput
+from digest.core.errors import DigestError, InvalidInput, Unavailable
 
 try:
     import resource
@@ -34,45 +35,65 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+PROCESSES = min(os.cpu_count() or 1, 4)
 
 
 class BoundedReader:
-    """One process that reads for all our threads in turn: started when needed, reused until it dies."""
+    """A few processes that read for all our threads: each started when needed, reused until it dies."""
 
-    def __init__(self, bounds: Bounds = BOUNDS) -> None:
+    def __init__(self, bounds: Bounds = BOUNDS, *, processes: int = PROCESSES) -> None:
         self._bounds = bounds
-        self._worker: _Worker | None = None
-        self._lock = threading.Lock()
+        self._processes = processes
+        self._turns = threading.Semaphore(processes)
+        self._idle: list[_Worker] = []
+        # Starting a process looks after all that have ended, and two threads must not do that for the same one.
+        self._starting = threading.Lock()
 
     def read(self, name: str, read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`read(*args)`, done elsewhere; function, arguments and result have to be picklable.
 
         Raises InvalidInput, with `name` for what was read, if the bounds do not suffice, or if `read` fails in a
-        way that it was not made for.
+        way that it was not made for; Unavailable if the machine has no process left.
         """
         if resource is None:
             return read(*args, **kwargs)
-        with self._lock:
-            if self._worker is None:
-                self._worker = _Worker(self._bounds)
+        with self._turns, self._worker(name) as worker:
             try:
-                result = self._worker.ask((name, read, args, kwargs))
+                result = worker.ask((name, read, args, kwargs))
             except (EOFError, OSError, TimeoutError) as error:
-                self._stop()
                 raise InvalidInput(f"{name} takes more time or memory to read than a source may.") from error
         if isinstance(result, DigestError):
             raise result
         return cast(T, result)
 
     def close(self) -> None:
-        """End the process."""
-        with self._lock:
-            self._stop()
+        """End the processes, once they have read what they are reading."""
+        for _ in range(self._processes):
+            self._turns.acquire()
+        while self._idle:
+            self._idle.pop().stop()
+        self._turns.release(self._processes)
 
-    def _stop(self) -> None:
-        if self._worker:
-            self._worker.stop()
-        self._worker = None
+    @contextlib.contextmanager
+    def _worker(self, name: str) -> Iterator["_Worker"]:
+        """A process for one task; it is ended if that goes wrong, as it may be in the middle of something."""
+        with self._starting:
+            worker = self._living() or _start(name, self._bounds)
+        try:
+            yield worker
+        except BaseException:
+            with self._starting:
+                worker.stop()
+            raise
+        self._idle.append(worker)
+
+    def _living(self) -> "_Worker | None":
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive():
+                return worker
+            worker.stop()
+        return None
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +102,15 @@ class BoundedReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _start(name: str, bounds: Bounds) -> "_Worker":
+    try:
+        return _Worker(bounds)
+    except OSError as error:
+        raise Unavailable(
+            f"No process can be started to read {name}: {error.strerror}; try again later."
+        ) from error
 
 
 class _Worker:
@@ -101,6 +131,9 @@ class _Worker:
             raise TimeoutError
         return self._line.recv()
 
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
     def stop(self) -> None:
         self._process.kill()
         self._process.join()
@@ -112,7 +145,7 @@ def _serve(line: Connection, bounds: Bounds) -> None:
     """The life of the process: read what comes, until the line is closed."""
     with contextlib.suppress(ValueError, OSError):  # macOS knows no such limit; those of time hold there too
         resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
-    with contextlib.suppress(EOFError, KeyboardInterrupt, MemoryError):
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt, MemoryError):
         while True:
             task = line.recv()
             _allow(bounds.cpu)

@@ -1,4 +1,4 @@
-"""A round of visits: the web with whose turn it is, and the process that reads what it answers."""
+"""A round of visits: the web with whose turn it is, and the processes that read what it answers."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ Entries = Sequence[RawItem | Broken]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What all visits of one round share: the web, with whose turn it is, and the process that reads."""
+    """What all visits of one round share: the web, with whose turn it is, and the processes that read."""
 
     web: Web
     reader: BoundedReader

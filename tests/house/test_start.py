@@ -13,6 +13,7 @@ HEAVY = {
     "premailer",
     "httpx",
     "feedparser",
+    "lxml",
     "alembic",
     "apscheduler",
     "aiosmtpd",

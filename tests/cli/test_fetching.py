@@ -1,4 +1,4 @@
-"""A round of visits as a terminal shows it; the tests of `digest source fetch` hold the lines that come elsewhere."""
+"""A round of visits as a terminal shows it; tests/cli/test_source.py holds the lines that come elsewhere."""
 
 import os
 import pty

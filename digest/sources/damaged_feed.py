@@ -50,7 +50,7 @@ def _item(entry: Any, *, where: str, home: str, language: str | None) -> RawItem
     content = next((part.get("value", "") for part in entry.get("content", ())), "")
     summary = _text(entry, "summary")
     updated = _text(entry, "updated")
-    published_at = read_date(_text(entry, "published") or updated)
+    published_at = read_date(_text(entry, "published")) or read_date(updated)
     labels = (label for tag in entry.get("tags", ()) if (label := tag.get("label") or tag.get("term")))
     return RawItem(
         title=_text(entry, "title"),

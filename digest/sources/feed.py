@@ -77,7 +77,7 @@ def _item(item: Any, *, where: str, home: str, language: str | None) -> RawItem 
         return Broken(where, "has no link")
     summary = first(found, "description", "summary", "dc:description")
     body = next((text for e in _bodies(found) if (text := text_of(e))), "")
-    published_at = read_date(first(found, *_PUBLISHED))
+    published_at = next((date for name in _PUBLISHED if (date := read_date(first(found, name)))), None)
     return RawItem(
         title=first(found, "title", "dc:title", "media:title"),
         where=where,

@@ -43,7 +43,7 @@ def _item(item: Any, *, where: str, home: str, language: str) -> RawItem | Broke
     body = _text(item, "content_html") or _text(item, "content_text")
     tags = item.get("tags")
     modified = _text(item, "date_modified")
-    published_at = read_date(_text(item, "date_published") or modified)
+    published_at = read_date(_text(item, "date_published")) or read_date(modified)
     return RawItem(
         title=_text(item, "title"),
         where=where,

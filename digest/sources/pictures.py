@@ -13,6 +13,8 @@ WIDE = 600
 
 # Whole words of the path, so that “logone.jpg” stays a picture of the river.
 _FURNITURE = re.compile(r"(?:^|[/_.-])(?:logos?|sprites?|avatars?|gravatar|favicon|spacer|1x1)(?=[/_.-]|$)", re.I)
+# Films, sounds and papers that feeds give without their type; and drawings, which no mail shows.
+_NO_PICTURE = re.compile(r"\.(?:mp[34]|m4[av]|webm|og[gv]|mov|m3u8|pdf|svgz?)$", re.I)
 _IMAGE = re.compile(r"<img\b([^<>]*)>", re.I)
 _ATTRIBUTE = re.compile(r"""\b(src|alt|width|height)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 
@@ -43,7 +45,8 @@ def pixels(value: object) -> int | None:
 
 def _is_usable(picture: Picture) -> bool:
     sides = (picture.width, picture.height)
-    if not picture.url.startswith(("https://", "http://")) or _FURNITURE.search(_path(picture.url)):
+    path = _path(picture.url)
+    if not picture.url.startswith(("https://", "http://")) or _FURNITURE.search(path) or _NO_PICTURE.search(path):
         return False
     return all(s is None or s >= SMALLEST for s in sides)
 

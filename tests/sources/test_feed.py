@@ -82,6 +82,14 @@ def an_item(fields: str) -> RawItem:
     return item
 
 
+def test_feed_takes_the_first_date_that_can_be_read():
+    item = an_item(
+        "<pubDate>hier</pubDate><dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2024-03-06T10:00Z</dc:date>"
+    )
+
+    assert item.published_at == datetime(2024, 3, 6, 10, tzinfo=UTC)
+
+
 MEDIA = "xmlns:media='http://search.yahoo.com/mrss/'"
 
 

@@ -27,6 +27,11 @@ def test_pixels(value, expected):
     assert pixels(value) == expected
 
 
+@pytest.mark.parametrize("name", ["film.mp4", "son.MP3?a=1", "carte.svg", "journal.pdf"])
+def test_first_picture_takes_nothing_that_no_mail_shows(name):
+    assert first_picture([Picture(f"https://echo.example/{name}")]) is None
+
+
 def test_first_picture_prefers_one_that_fills_a_mail_and_takes_no_logo():
     logo, small, wide = (
         Picture("https://echo.example/theme/logo-2x.png", width=900),

@@ -13,7 +13,7 @@ from digest.core.errors import InvalidInput
 
 if TYPE_CHECKING:
     from digest.db.store import Store
-    from digest.wire.files import Given
+    from digest.wire.given import Given
     from digest.wire.intake import Report
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Articles: what an issue is made of.")
@@ -42,7 +42,7 @@ def import_files(
     """Take in the articles of files, each article once; broken ones are reported, the others are kept."""
     from digest.settings import load_settings
     from digest.sources.dates import read_date
-    from digest.wire.files import Given
+    from digest.wire.given import Given
     from digest.wiring import open_store
 
     published_at = read_date(published) if published else None

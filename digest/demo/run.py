@@ -24,7 +24,8 @@ from digest.desk.edition_file import read_edition
 from digest.newsroom import Newsroom
 from digest.render.checks import Finding
 from digest.settings import Settings, SmtpSettings
-from digest.wire.files import Given, import_file
+from digest.wire.files import import_file
+from digest.wire.given import Given
 from digest.wire.intake import Report
 
 EDITOR = "awa@lalagune.example"

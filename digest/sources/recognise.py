@@ -11,8 +11,9 @@ from digest.sources.feed import LARGEST, read_feed
 from digest.sources.json_feed import is_json_feed, read_json_feed
 from digest.sources.page import read_page
 from digest.sources.reading import Reading
+from digest.sources.records import read_csv, read_json_lines
 from digest.sources.sitemap import read_sitemap
-from digest.sources.tabular import header_of, read_csv, read_json_lines
+from digest.sources.tabular import header_of
 from digest.sources.wordpress import is_wordpress, read_wordpress
 
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)

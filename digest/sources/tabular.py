@@ -1,4 +1,4 @@
-"""Reads articles from CSV with a header, and from JSON lines; both use the same names.
+"""What a row of CSV and a line of JSON say about an article; both use the same names.
 
 url, title               every row needs both; a url of “urn:digest:…” stands for an article that has none
 summary, body            text or HTML
@@ -14,22 +14,19 @@ guid                     what the publisher calls the article for ever, whatever
 In CSV, an apostrophe that keeps a spreadsheet from taking a cell for a formula is no part of the text.
 """
 
-import csv
-import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from digest.core.article import Picture, RawItem
 from digest.core.country import country_name, country_names, is_country
-from digest.core.errors import InvalidInput
 from digest.core.gazetteer import country_of
 from digest.sources.dates import read_date
 from digest.sources.formula import unguarded
 from digest.sources.pictures import pixels
-from digest.sources.reading import Broken, Reading
+from digest.sources.reading import Broken
 
 COLUMNS = (
     *("url", "title", "summary", "body", "published", "country", "category", "language", "image", "source"),
@@ -37,9 +34,6 @@ COLUMNS = (
 )
 REQUIRED = ("url", "title")
 DELIMITERS = ",;\t"
-LONGEST_CELL = 5_000_000
-"""Most characters of a cell: the 131,072 of the csv module are less than some reports have."""
-csv.field_size_limit(LONGEST_CELL)
 
 _NAMED_BY_US = "urn:digest:"
 _BETWEEN = re.compile(r"\s*[;|]\s*")
@@ -52,47 +46,23 @@ def header_of(line: str) -> tuple[str, list[str]] | None:
     return (delimiter, columns) if set(REQUIRED) & set(columns) else None
 
 
-def read_csv(text: str, name: str) -> Reading:
-    """The rows of a CSV file, each with the line that it starts on; `name` is the file, for messages."""
-    header = header_of(text.partition("\n")[0])
-    missing = [column for column in REQUIRED if not header or column not in header[1]]
-    if not header or missing:
-        raise InvalidInput(
-            f"{name} has no column {' and '.join(missing)}; its first line names some of: {', '.join(COLUMNS)}."
-        )
-    return Reading(tuple(_rows(text, name, delimiter=header[0], columns=header[1])))
-
-
-def read_json_lines(text: str, name: str) -> Reading:
-    """One article from each line; `name` is the file, for messages."""
-    lines = enumerate(text.split("\n"), start=1)
-    return Reading(tuple(_json_line(line, f"{name}, line {number}") for number, line in lines if line.strip()))
-
-
-def _rows(text: str, name: str, *, delimiter: str, columns: list[str]) -> Iterator[RawItem | Broken]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    next(reader)
-    while True:
-        where = f"{name}, line {reader.line_num + 1}"
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Broken(where, f"cannot be read as CSV: {error}")
-            continue
-        if len(cells) > len(columns):
-            yield Broken(where, f"has {len(cells)} cells, the header has {len(columns)}")
-        elif any(cells):
-            yield _item(dict(zip(columns, map(unguarded, cells), strict=False)), where)
-
-
-def _json_line(line: str, where: str) -> RawItem | Broken:
+def read_json_line(line: bytes, where: str) -> RawItem | Broken:
+    """The article of one line, in UTF-8 or else in what Windows writes."""
     try:
-        value = json.loads(line)
+        try:
+            value = json.loads(line)
+        except UnicodeDecodeError:
+            value = json.loads(line.decode("cp1252", errors="replace"))
     except (ValueError, RecursionError):
         return Broken(where, "is not JSON")
     return _item(value, where) if isinstance(value, dict) else Broken(where, "is not a JSON object")
+
+
+def read_row(cells: Sequence[str], columns: Sequence[str], where: str) -> RawItem | Broken:
+    """The article of one row of CSV."""
+    if len(cells) > len(columns):
+        return Broken(where, f"has {len(cells)} cells, the header has {len(columns)}")
+    return _item(dict(zip(columns, map(unguarded, cells), strict=False)), where)
 
 
 def _item(row: Mapping[str, Any], where: str) -> RawItem | Broken:

@@ -1,8 +1,9 @@
-"""Imports a file of articles: any form that sources/recognise.py knows."""
+"""Imports a file of articles: any form that sources/recognise.py knows, CSV and JSON lines of any size."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from digest.core.article import RawItem, Source
@@ -11,43 +12,62 @@ from digest.core.errors import InvalidInput
 from digest.db.store import Store
 from digest.sources.reading import Broken, Reading
 from digest.sources.recognise import read
-from digest.wire.intake import Report, take_in
+from digest.sources.records import Batch, open_batches
+from digest.wire.bulk import Preparer, prepare_batches
+from digest.wire.copies import join_copies
+from digest.wire.given import NOTHING_GIVEN, Given
+from digest.wire.intake import Report, decisions, put_away, take_in
 from digest.wire.publisher import check_key, host_of, key_of
 
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the person who imports a file knows better than the file; None where it shall speak for itself."""
-
-    key: str | None = None
-    """Key of the one source that all of the file comes from."""
-    name: str | None = None
-    """Name of that source, if it has to be made."""
-    published_at: datetime | None = None
-    """Date of the items that have none; without it they are dated when they are taken in."""
-    url: str | None = None
-    """Address of the page that a capture was taken of."""
+LARGE = 5_000_000
+"""Bytes from which it pays to start other processes."""
+LARGEST = 50_000_000
+"""Most bytes of a file that has to be in memory as a whole."""
 
 
-def import_file(store: Store, path: Path, given: Given = Given(), *, now: datetime) -> Report:
+def import_file(store: Store, path: Path, given: Given = NOTHING_GIVEN, *, now: datetime) -> Report:
     """Take in the articles of the file at `path`; broken ones are in the report, the others are stored.
 
-    Raises InvalidInput if the file cannot be read at all.
+    CSV and JSON lines are stored batch by batch. What was stored stays if the import is interrupted: the next one
+    takes in the rest. Raises InvalidInput if the file cannot be read at all.
     """
-    reading = read(_bytes_of(path), str(path))
-    entries = [_completed(entry, given) for entry in _addressed(reading.entries, given.url, path)]
-    by_source: dict[Source, list[RawItem | Broken]] = {}
-    usual = _usual_source(reading, given, path)
-    for entry in entries:
-        by_source.setdefault(_source_of(entry, usual, given), []).append(entry)
-    return take_in(store, by_source, now=now)
-
-
-def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with open_batches(path) as batches:
+            report = _import_batches(store, batches, path, given, now) if batches else None
+        report = report or _import_whole(store, path, given, now)
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from error
+    join_copies(store, now=now)
+    return report
+
+
+def _import_batches(store: Store, batches: Iterator[Batch], path: Path, given: Given, now: datetime) -> Report:
+    if given.url:
+        raise InvalidInput(f"{path} has the addresses of its articles; --url is for the capture of a page.")
+    first = next(batches, None)
+    if not first:
+        raise InvalidInput(f"{path} is empty.")
+    usual = _usual_source(Reading(tuple(first.read())), given, path)
+    preparer = Preparer(given, usual, decisions(store), now)
+    is_large = path.stat().st_size > LARGE
+    report = Report()
+    for prepared in prepare_batches(preparer, chain((first,), batches), in_parallel=is_large):
+        report += put_away(store, prepared, now=now)
+    return report
+
+
+def _import_whole(store: Store, path: Path, given: Given, now: datetime) -> Report:
+    if path.stat().st_size > LARGEST:
+        raise InvalidInput(
+            f"{path} is larger than {LARGEST // 1_000_000} MB, which only CSV and JSON lines may be."
+        )
+    reading = read(path.read_bytes(), str(path))
+    usual = _usual_source(reading, given, path)
+    by_source: dict[Source, list[RawItem | Broken]] = {}
+    for entry in _addressed(reading.entries, given.url, path):
+        source, placed = given.place(entry, usual=usual)
+        by_source.setdefault(source, []).append(placed)
+    return take_in(store, by_source, now=now)
 
 
 def _addressed(entries: Sequence[RawItem | Broken], url: str | None, path: Path) -> Iterator[RawItem | Broken]:
@@ -61,12 +81,6 @@ def _addressed(entries: Sequence[RawItem | Broken], url: str | None, path: Path)
             yield replace(entry, url=url)
 
 
-def _completed(entry: RawItem | Broken, given: Given) -> RawItem | Broken:
-    if isinstance(entry, RawItem) and entry.published_at is None:
-        return replace(entry, published_at=given.published_at)
-    return entry
-
-
 def _usual_source(reading: Reading, given: Given, path: Path) -> Source:
     """The source of all items that name none: as given, or what the file tells about itself."""
     items = (entry for entry in reading.entries if isinstance(entry, RawItem))
@@ -75,11 +89,4 @@ def _usual_source(reading: Reading, given: Given, path: Path) -> Source:
     if given.key:
         return Source(check_key(given.key), told or given.key)
     name = told or host_of(given.url) or next(hosts, path.stem)
-    return Source(key_of(name), name)
-
-
-def _source_of(entry: RawItem | Broken, usual: Source, given: Given) -> Source:
-    if isinstance(entry, Broken) or not entry.source or given.key or given.name:
-        return usual
-    name = clean_line(entry.source)
     return Source(key_of(name), name)

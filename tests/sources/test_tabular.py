@@ -8,7 +8,8 @@ from digest.core.country import country_names
 from digest.core.errors import InvalidInput
 from digest.core.gazetteer import country_of
 from digest.sources.reading import Broken
-from digest.sources.tabular import header_of, read_csv, read_json_lines
+from digest.sources.records import read_csv, read_json_lines
+from digest.sources.tabular import header_of
 from tests.wire.samples import sample
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from digest.core.article import Source
 from digest.core.errors import InvalidInput
-from digest.wire.files import Given, import_file
+from digest.wire.files import import_file
+from digest.wire.given import Given
 from digest.wire.intake import Report
 from tests.builders import NOON
 from tests.wire.samples import FOLDER

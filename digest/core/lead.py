@@ -13,7 +13,10 @@ _SENTENCES = 2
 _TRAILER = re.compile(
     r"\s*(?:The post .* (?:appeared first on|first appeared on) .*"
     r"|(?:L’article|L'article|Cet article) .* est apparu en premier sur .*"
-    r"|(?:Lire (?:la suite|plus|l’article|l'article)|Continue reading|Read more)\b.{0,160})\Z",
+    r"|O post .* (?:apareceu primeiro em|aparece primeiro em) .*"
+    r"|La entrada .* (?:se publicó primero en|aparece primero en|apareció primero en) .*"
+    r"|(?:Lire (?:la suite|plus|l’article|l'article)|Continue reading|Read more|Leia mais|Continue lendo|Continue a ler"
+    r"|Leer más|Seguir leyendo)\b.{0,160})\Z",
     re.I | re.S,
 )
 _TRUNCATED = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)[\s→»]*\Z")

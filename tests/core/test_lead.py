@@ -46,7 +46,11 @@ def test_lead_of_a_broken_summary_alone_ends_in_an_ellipsis():
     [
         "The post Crue appeared first on Écho du Zou.",
         "L’article Crue est apparu en premier sur Écho du Zou.",
+        "O post Crue apareceu primeiro em Écho du Zou.",
+        "La entrada Crue se publicó primero en Écho du Zou.",
         "Lire la suite",
+        "Leia mais »",
+        "Leer más",
     ],
 )
 def test_lead_drops_what_wordpress_adds(trailer):

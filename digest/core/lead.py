@@ -15,8 +15,8 @@ _TRAILER = re.compile(
     r"|(?:L’article|L'article|Cet article) .* est apparu en premier sur .*"
     r"|O post .* (?:apareceu primeiro em|aparece primeiro em) .*"
     r"|La entrada .* (?:se publicó primero en|aparece primero en|apareció primero en) .*"
-    r"|(?:Lire (?:la suite|plus|l’article|l'article)|Continue reading|Read more|Leia mais|Continue lendo|Continue a ler"
-    r"|Leer más|Seguir leyendo)\b.{0,160})\Z",
+    r"|(?:Lire (?:la suite|plus|l’article|l'article)|Continue reading|Read more|Leia mais"
+    r"|Continue lendo|Continue a ler|Leer más|Seguir leyendo)\b.{0,160})\Z",
     re.I | re.S,
 )
 _TRUNCATED = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)[\s→»]*\Z")

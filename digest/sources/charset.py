@@ -32,6 +32,11 @@ _UTF8_TAIL = 3
 """Most bytes of a character that is not complete yet."""
 
 
+def is_wide(body: bytes) -> bool:
+    """Whether `body` is in UTF-16 or UTF-32, in which no sign is where a pattern of bytes would look for it."""
+    return any(body.startswith(start) for start, encoding in _STARTS if encoding != "utf-8-sig")
+
+
 def decode(body: bytes, *, charset: str | None = None) -> str:
     """`body` as text, without a byte order mark; `charset` is what the server said.
 

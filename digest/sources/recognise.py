@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from digest.core.errors import InvalidInput
 from digest.sources.capture import is_capture, read_capture
+from digest.sources.charset import as_utf8, is_wide
 from digest.sources.feed import LARGEST, read_feed
 from digest.sources.json_feed import is_json_feed, read_json_feed
 from digest.sources.page import read_page
@@ -22,27 +23,26 @@ _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I)
 _PAGE = re.compile(rb"(?>\s|<\?[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.I | re.S)
 _BEGINNING = 4096
 _UTF8_MARK = b"\xef\xbb\xbf"
-_ENCODING = re.compile(r"(?<=[\"'])\s+encoding=[\"'][^\"']*[\"']")
-"""What an XML declaration says of the bytes: no longer true once they are decoded."""
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _GZIP_MARK = b"\x1f\x8b"
 _ONE_GZIP_LAYER = 31  # zlib: a window of 15 bits, in a gzip wrapper
 
 
-def read(body: bytes, name: str) -> Reading:
+def read(body: bytes, name: str, *, charset: str | None = None) -> Reading:
     """What is in `body`, whichever kind it is; `name` is its file or address, for messages.
+
+    `charset` is what the server of a feed says that it is written in.
 
     Raises InvalidInput, with what would be accepted, if it is none that we know.
     """
     if body.startswith(_GZIP_MARK):
         body = _inflated(body, name)
-    if body.startswith(_UTF16_MARKS):
-        body = _ENCODING.sub("", body.decode("utf-16", errors="replace"), count=1).encode()
+    if is_wide(body):
+        body = as_utf8(body)
     start = _start(body)
     if not start:
         raise InvalidInput(f"{name} is empty.")
     if _FEED.search(start):
-        return read_feed(body, name)
+        return read_feed(body, name, charset=charset)
     if _SITEMAP.search(start):
         return read_sitemap(body, name)
     if _PAGE.match(start):

@@ -23,7 +23,7 @@ class Round:
 
     def read(self, answer: Fetched) -> Reading:
         """What is in an answer; InvalidInput if it is nothing that we know, or without measure."""
-        return self.reader.read(answer.final_url, read, answer.body, answer.final_url)
+        return self.reader.read(answer.final_url, read, answer.body, answer.final_url, charset=answer.charset)
 
 
 @contextmanager

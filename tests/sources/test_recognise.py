@@ -9,6 +9,11 @@ from digest.sources.reading import Reading
 from digest.sources.recognise import read
 from tests.wire.samples import sample
 
+RSS = (
+    '<?xml version="1.0" encoding="UTF-16"?><rss version="2.0"><channel>'
+    "<item><title>Été</title><link>https://e.example/1</link></item></channel></rss>"
+)
+
 
 @pytest.mark.parametrize(
     ("name", "items"),
@@ -33,10 +38,20 @@ def test_read_knows_every_form_by_its_content_alone(name, items):
         "url,title\nhttps://e.example/1,Été\n".encode("cp1252"),
         "\ufeffurl,title\nhttps://e.example/1,Été\n".encode(),
         "\ufeffurl,title\nhttps://e.example/1,Été\n".encode("utf-16-le"),
+        RSS.encode("utf-16-be"),
+        RSS.encode("utf-32"),
         '{"url": "https://e.example/1",\n "title": "Été"}'.encode(),
         '{"link": "https://e.example/1", "title": {"rendered": "Été"}}'.encode(),
     ],
-    ids=["cp1252", "utf-8 with its mark", "utf-16", "one object over two lines", "one WordPress post"],
+    ids=[
+        "cp1252",
+        "utf-8 with its mark",
+        "utf-16",
+        "utf-16 without its mark",
+        "utf-32",
+        "one object over two lines",
+        "one WordPress post",
+    ],
 )
 def test_read_takes_what_other_programs_write(body):
     assert [(item.title, item.url) for item in read(body, "noname").entries] == [("Été", "https://e.example/1")]

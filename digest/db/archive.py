@@ -49,23 +49,20 @@ def read_all(
 ) -> Iterator[Archived]:
     """The articles published in `window`, oldest first; None takes every source, country or category."""
     sources = {row["id"]: to_source(row) for row in session.execute(select(_sources)).mappings()}
-    query = _chosen(window, source_id, country, category).limit(_PART)
-    part = session.execute(query).mappings().all()
+    chosen = _chosen(source_id, country, category).where(_articles.c.published_at < window.end).limit(_PART)
+    part = session.execute(chosen.where(_articles.c.published_at >= window.start)).mappings().all()
     while part:
         yield from (_to_archived(row, sources) for row in part)
         last = part[-1]
-        # Twice about the date: the first is what the index answers.
+        # Twice about the date, because the first is what the index answers; and no other lower bound beside it,
+        # or SQLite begins to look at that one.
         is_later = or_(_articles.c.published_at > last["published_at"], _articles.c.id > last["id"])
-        following = query.where(_articles.c.published_at >= last["published_at"], is_later)
+        following = chosen.where(_articles.c.published_at >= last["published_at"], is_later)
         part = session.execute(following).mappings().all()
 
 
-def _chosen(
-    window: Window, source_id: int | None, country: str | None, category: str | None
-) -> Select[tuple[Any, ...]]:
-    query = select(_articles).where(
-        _articles.c.published_at >= window.start, _articles.c.published_at < window.end
-    )
+def _chosen(source_id: int | None, country: str | None, category: str | None) -> Select[tuple[Any, ...]]:
+    query = select(_articles).order_by(_articles.c.published_at, _articles.c.id)
     if source_id is not None:
         query = query.where(_articles.c.source_id == source_id)
     if category:
@@ -74,7 +71,7 @@ def _chosen(
         # By article and not as a list, which would be made anew for each part.
         of_article = (_links.c.article_id == _articles.c.id) & (_links.c.country == country)
         query = query.where(select(_links.c.article_id).where(of_article).exists())
-    return query.order_by(_articles.c.published_at, _articles.c.id)
+    return query
 
 
 def _to_archived(row: RowMapping, sources: dict[int, Source]) -> Archived:

@@ -6,15 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
-from digest.core.clean import clean_line, clean_text
 from digest.sources.formula import guarded
 from digest.sources.tabular import COLUMNS
 
 Cells = Mapping[str, str | int | list[str] | None]
 """The values of one article, by column; plain text, and None or nothing for what it has not."""
 
-_LINES = ("title", "image_alt", "source")
-_TEXTS = ("summary", "body")
+_TEXTS = frozenset({"title", "summary", "body", "image_alt", "source"})
 _OF_THE_PUBLISHER = "guid"
 """What we keep of it is a fingerprint, which would be another id to whoever reads it."""
 WRITTEN = tuple(column for column in COLUMNS if column != _OF_THE_PUBLISHER)
@@ -52,7 +50,7 @@ def _cell(row: Cells, column: str) -> str:
 def _marked(row: Cells, column: str) -> str | int | list[str] | None:
     """A value as it is read back: as text where that is the same, as HTML where the text would be taken for it."""
     value = row.get(column)
-    if not isinstance(value, str) or column not in (*_LINES, *_TEXTS):
+    if column not in _TEXTS or not isinstance(value, str):
         return value
-    clean = clean_line if column in _LINES else clean_text
-    return value if "<" not in value and clean(value) == value else html.escape(value, quote=False)
+    is_as_html = "<" in value or ("&" in value and html.unescape(value) != value)
+    return html.escape(value, quote=False) if is_as_html else value

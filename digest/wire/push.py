@@ -8,6 +8,7 @@ from datetime import datetime
 from digest.core.article import RawItem, Source
 from digest.db import sources, tokens
 from digest.db.store import Store
+from digest.wire.copies import join_copies
 from digest.wire.intake import Report, take_in
 
 _BYTES = 32
@@ -30,7 +31,9 @@ def holder_of(store: Store, token: str, *, now: datetime) -> Source | None:
 
 def push(store: Store, source: Source, items: Sequence[RawItem], *, now: datetime) -> Report:
     """Take in what was handed over; what cannot be used is in the report, the rest is stored."""
-    return take_in(store, {source: items}, now=now)
+    report = take_in(store, {source: items}, now=now)
+    join_copies(store, now=now)
+    return report
 
 
 def _hash(token: str) -> str:

@@ -145,3 +145,8 @@ def test_reader_says_that_the_machine_has_no_process_left():
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
         assert reader.read(NAME, len, b"next") == 4
+
+
+def test_reader_takes_a_whole_file_of_an_operator():
+    with BoundedReader() as reader:
+        assert reader.read("archive.json", len, bytes(50_000_000)) == 50_000_000

@@ -288,6 +288,8 @@ def test_texts_may_hold_anything(cms: httpx.Client) -> None:
         "summary": "\0",
         "body": "<script>\0</script>",
         "labels": ["\0"],
+        "guid": "\0\u2028",
+        "image_alt": "\0",
     }
 
     assert post(cms, HANDED_OVER | hostile).json() == {"new": 1, "changed": 0, "unchanged": 0, "broken": []}

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text as sql
 
 from digest.core.article import Source
 from digest.core.errors import Conflict, NotFound
@@ -95,3 +96,35 @@ def test_push_of_an_article_with_other_words_changes_it(newsroom: Store) -> None
 
     assert report == Report(changed=1)
     assert [article.title for article in all_articles(newsroom)] == ["Le fleuve baisse à Malanville"]
+
+
+def test_push_joins_a_text_that_came_in_before_under_another_address(newsroom: Store) -> None:
+    text = " ".join(f"Au village {n} le fleuve est sorti de son lit." for n in range(60))
+    push(newsroom, ECHO, [a_raw_item(url="https://echo.example/1", body=text)], now=LATER)
+
+    push(newsroom, ECHO, [a_raw_item("Le fleuve déborde", url="https://zou.example/9", body=text)], now=LATER)
+
+    with newsroom.reading() as session:
+        copy_of = {row.url: row.copy_of for row in session.execute(sql("SELECT url, copy_of FROM article"))}
+    assert copy_of == {"https://echo.example/1": None, "https://zou.example/9": 1}
+
+
+def test_push_knows_an_article_by_its_guid_when_it_has_moved(newsroom: Store) -> None:
+    item = a_raw_item(guid="cms:1")
+    push(newsroom, ECHO, [item], now=LATER)
+
+    moved = replace(item, url="https://echo.example/inondations/crue", title="Le fleuve baisse à Malanville")
+    report = push(newsroom, ECHO, [moved], now=LATER + timedelta(hours=1))
+
+    assert report == Report(changed=1)
+    assert [article.title for article in all_articles(newsroom)] == ["Le fleuve baisse à Malanville"]
+
+
+def test_push_of_an_older_version_changes_nothing(newsroom: Store) -> None:
+    later = a_raw_item("Crue : deux villages évacués", modified_at=LATER)
+    push(newsroom, ECHO, [later], now=LATER)
+
+    report = push(newsroom, ECHO, [replace(later, title="Crue", modified_at=NOON)], now=LATER)
+
+    assert report == Report(unchanged=1)
+    assert [article.title for article in all_articles(newsroom)] == ["Crue : deux villages évacués"]

@@ -123,7 +123,7 @@ def _faults(error: ValidationError, index: int) -> Iterator[Unusable]:
 
 
 def _to_item(article: ArticleIn, where: str) -> RawItem:
-    countries = (country_name(code, "en") if is_country(code) else code for code in article.countries)
+    countries = map(_to_country, article.countries)
     return RawItem(
         title=article.title,
         where=where,
@@ -137,6 +137,12 @@ def _to_item(article: ArticleIn, where: str) -> RawItem:
         language=article.language,
         picture=_to_picture(article),
     )
+
+
+def _to_country(given: str) -> str:
+    """A code as the name that tagging knows."""
+    code = given.strip().upper()
+    return country_name(code, "en") if is_country(code) else given
 
 
 def _to_picture(article: ArticleIn) -> Picture | None:

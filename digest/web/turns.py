@@ -36,12 +36,22 @@ class Turns:
             self._open[caller] -= 1
             self._open += Counter()  # forgets who has none open
 
-    async def body(self, request: Request) -> bytes:
-        """The body of `request`; 408 if it does not arrive in time, so that a dead line does not keep its turn."""
+    async def body(self, request: Request, *, largest: int) -> bytes:
+        """The body of `request`, of at most `largest` bytes (413).
+
+        408 if it does not arrive in time, so that a dead line does not keep its turn.
+        """
+        body = bytearray()
         try:
             async with asyncio.timeout(self._patience):
-                return await request.body()
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > largest:
+                        raise HTTPException(
+                            413, f"The body has more than {largest:,} bytes; send several batches."
+                        )
         except TimeoutError as error:
             raise HTTPException(408, f"The body did not arrive within {self._patience:g} seconds.") from error
         except ClientDisconnect as error:
             raise HTTPException(400, "The body broke off.") from error
+        return bytes(body)

@@ -276,10 +276,14 @@ def test_batch_has_at_most_a_thousand_articles(cms: httpx.Client) -> None:
     assert post(cms, *many[:-1]).json()["new"] == 1_000
 
 
-def test_batch_that_is_too_heavy_is_refused(cms: httpx.Client) -> None:
-    answer = post(cms, HANDED_OVER | {"body": "a" * 5_100_000})
+@pytest.mark.parametrize("is_chunked", [False, True], ids=["of known length", "in chunks"])
+def test_batch_that_is_too_heavy_is_refused(cms: httpx.Client, is_chunked: bool) -> None:
+    heavy = json.dumps([HANDED_OVER | {"body": "a" * 5_100_000}]).encode()
 
-    assert answer.status_code == 413
+    answer = cms.post("/api/articles", content=iter([heavy]) if is_chunked else heavy)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json()["detail"] == "The body has more than 5,000,000 bytes; send several batches."
 
 
 def test_texts_may_hold_anything(cms: httpx.Client) -> None:

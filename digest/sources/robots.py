@@ -90,7 +90,8 @@ def parse(content: bytes, agent: str) -> Rules:
 
 def spell_target(target: str) -> str:
     """`target` in the one spelling in which addresses and patterns are compared."""
-    return _spell(target or "/").replace("*", "%2A").replace("$", "%24")
+    rooted = target if target.startswith("/") else f"/{target}"
+    return _spell(rooted).replace("*", "%2A").replace("$", "%24")
 
 
 def _lines(content: bytes) -> Iterator[tuple[str, str]]:

@@ -72,6 +72,7 @@ def test_robots_lets_the_longest_rule_decide():
         (["Allow: /$", "Disallow: /"], "/page.htm", False),
         (["Disallow: /"], "/robots.txt", True),
         (["Disallow: /"], "", False),
+        (["Disallow: /"], "?a=b", False),
         (["Disallow:"], "/page", True),
         (["Allow:", "Disallow: /"], "/page", False),
         ([], "/page", True),

@@ -1,5 +1,7 @@
 """Sources as OPML: handed to another reader of feeds or another newsroom, and taken in from there."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -55,6 +57,7 @@ class _Directory:
     def __init__(self, known: list[Source]) -> None:
         self.by_key: dict[str, Source] = {}
         self._by_address: dict[str, Source] = {}
+        self._numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
         for source in known:
             self.add(source)
 
@@ -95,7 +98,7 @@ class _Directory:
             key = key_of(name)
         except InvalidInput:
             key = key_of(host_of(canonical(url or "")) or "")
-        numbered = (f"{key[: LONGEST_KEY - 6].rstrip('-')}-{number}" for number in count(2))
+        numbered = (f"{key[: LONGEST_KEY - 6].rstrip('-')}-{number}" for number in self._numbers[key])
         return next(
             each for each in chain([key], numbered) if each not in self.by_key or not self.by_key[each].url
         )

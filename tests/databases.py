@@ -34,7 +34,7 @@ def opened(url: str) -> Iterator[Store]:
         store.close()
 
 
-def start_postgres() -> "PostgresServer":
+def start_postgres(*, fsync: str = "off") -> "PostgresServer":
     """The server of this run: the first process starts it, the last one that lets go stops and removes it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says on import that XDG_RUNTIME_DIR is unset, as it is in containers
@@ -43,7 +43,7 @@ def start_postgres() -> "PostgresServer":
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     # Not in pytest's own folder: that one is for its owner alone, and the server runs as another user.
     server = get_server(Path(tempfile.gettempdir()) / f"digest-tests-{run}", cleanup_mode="delete")
-    _execute(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    _execute(server.get_uri(), f"ALTER SYSTEM SET fsync = {fsync}", "SELECT pg_reload_conf()")
     return server
 
 

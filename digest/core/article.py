@@ -4,8 +4,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
+class _Portable:
+    """A value that goes from process to process by the hundred thousand: pickled by its fields and nothing else.
+
+    The way in which frozen dataclasses are pickled asks for the names of the fields each time, and takes ten
+    times as long.
+    """
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(_Portable):
     """A site or a feed whose articles we may use."""
 
     key: str
@@ -22,7 +35,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(_Portable):
     """An image of an article, at its publisher's address."""
 
     url: str
@@ -32,7 +45,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class RawItem:
+class RawItem(_Portable):
     """One item as a source gave it: text as found, nothing decided yet."""
 
     title: str
@@ -58,7 +71,7 @@ class RawItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(_Portable):
     """Why an article carries a country or a category."""
 
     value: str
@@ -70,7 +83,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class NewArticle:
+class NewArticle(_Portable):
     """An article ready to be taken in: cleaned, addressed, tagged; not yet stored."""
 
     url: str

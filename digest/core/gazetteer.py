@@ -68,8 +68,10 @@ def mentions(text: str) -> list[Mention]:
     names, acronyms = _names(), place_names.ACRONYMS
     words = _WORD.findall(text)
     folded = list(map(_folded, words))
+    if names.keys().isdisjoint(folded) and acronyms.keys().isdisjoint(words):
+        return []
     starts = [n for n, word in enumerate(words) if folded[n] in names or word in acronyms]
-    cut = list(_WORD.finditer(text)) if starts else []
+    cut = list(_WORD.finditer(text))
     found: list[Mention] = []
     end = 0
     for start in starts:

@@ -62,7 +62,7 @@ _SCRIPTS = (("ar", re.compile("[\u0600-\u06ff]")), ("am", re.compile("[\u1200-\u
 _MANY = 0.3
 """Share of the letters that is enough to make a script the one of the text."""
 _WORD = re.compile(r"[^\W_]+")
-_READ = 400
+_READ = 160
 """Characters that are read: more would only say the same again."""
 
 
@@ -88,6 +88,8 @@ def _by_script(text: str) -> str | None:
 @lru_cache(maxsize=50_000)
 def _votes(word: str) -> tuple[tuple[str, float], ...]:
     """What a word and its apostrophes say for each language; texts are made of the same words again and again."""
+    if word.isdigit():
+        return ()
     small = _small_words()
     votes = [(language, _SMALL) for part in _WORD.findall(word) for language in small.get(part, ())]
     signs = ((language, points * len(sign.findall(word))) for language, points, sign in _signs())

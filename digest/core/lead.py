@@ -27,6 +27,8 @@ _ABBREVIATION = re.compile(
     r"|St|Ste|Sts|Jr|Sr|art|av|bd|cf|chap|éd|env|ex|fig|hab|max|min|no|n°|op|p|pp|tél|vol|vs|approx|dept"
     r"|janv|févr?|avr|juil|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|n°|N°|\b[A-ZÀ-ÖØ-Þ])\.$",
 )
+_LONGEST_ABBREVIATION = 12
+"""Characters at the end of a sentence that are looked at: more than any abbreviation above, and its point."""
 
 
 def make_lead(summary: str, body: str) -> str:
@@ -36,7 +38,7 @@ def make_lead(summary: str, body: str) -> str:
     """
     stated = _TRAILER.sub("", _start(summary)).strip()
     breaks_off = _TRUNCATED.search(stated)
-    return _first_sentences(_start(body) if body and (not stated or breaks_off) else stated)
+    return _first_sentences(_start(body, 2) if body and (not stated or breaks_off) else stated)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -44,16 +46,16 @@ def sentences(text: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(text):
         sentence = text[start : end.end()].strip()
-        if not _ABBREVIATION.search(sentence):
+        if not _ABBREVIATION.search(sentence[-_LONGEST_ABBREVIATION:]):
             yield sentence
             start = end.end()
     if rest := text[start:].strip():
         yield rest
 
 
-def _start(text: str) -> str:
-    """So much of the start of `text`, on one line, that a lead can be cut out of it."""
-    return " ".join(text[: 4 * LEAD_LIMIT].split())
+def _start(text: str, leads: int = 4) -> str:
+    """The start of `text`, as long as so many leads, on one line; a summary has a trailer behind it."""
+    return " ".join(text[: leads * LEAD_LIMIT].split())
 
 
 def _first_sentences(text: str) -> str:

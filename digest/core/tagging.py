@@ -1,7 +1,7 @@
 """Decides which countries and which category an article carries, and keeps the evidence for it.
 
-Order of evidence, strongest first: what the source says (labels), its address, how the title begins, the
-title, and, only where all of these name no country, the lead. The body is never read: it names too much.
+Order of evidence, strongest first: what the source says (labels), its address, how the title begins, the title,
+and, only where all of these name no country or just a region, the lead. The body is never read: it names too much.
 """
 
 import re
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from digest.core.article import Evidence, RawItem
 from digest.core.category import GENERAL
 from digest.core.country import WORLD
-from digest.core.gazetteer import CITY, country_of, mentions
+from digest.core.gazetteer import CITY, Mention, country_of, mentions
 from digest.core.labels import category_of, plain
 from digest.core.topics import topic_of
 
@@ -22,6 +22,8 @@ _LEAD = 300
 
 _LABEL, _PATH, _PREFIX, _TITLE, _IN_LEAD, _WORDS = "label", "path", "title prefix", "title", "lead", "words"
 _POINTS = {_LABEL: 8.0, _PATH: 7.0, _PREFIX: 6.0, _TITLE: 3.0, _IN_LEAD: 1.0}
+_SURE = _POINTS[_TITLE] * CITY
+"""From here on the lead has no say: less is a region, whose members it may tell apart."""
 
 _COLON = re.compile(r"\s*([^:|]{2,45}?)\s*[:|]\s")
 _DASH = re.compile(r"\s*(.{2,45}?)\s+[–—-]\s")
@@ -52,23 +54,23 @@ def tag(item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED) -> Tags:
 
 
 def _countries(item: RawItem) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    found = list(_stated(item))
+    named = {evidence.value for evidence, _ in found}
+    if not any(weight >= _SURE for _, weight in found):
+        found += _mentioned(_IN_LEAD, mentions((item.summary or item.body)[:_LEAD]))
     points: dict[str, float] = {}
-    evidence: dict[Evidence, None] = {}
-    for found, weight in _country_evidence(item):
-        points[found.value] = points.get(found.value, 0.0) + weight
-        evidence[found] = None
-    named = {found.value for found in evidence if found.found_in != _IN_LEAD}
+    for evidence, weight in found:
+        points[evidence.value] = points.get(evidence.value, 0.0) + weight
     kept = named or {country for country, total in points.items() if total >= CITY}
     if not kept:
         return (WORLD,), (_evidence_of_the_world(item),)
     # Equal points keep the order in which the countries were found: sorting is stable.
-    ranked = sorted(
-        (country for country in points if country in kept), key=lambda country: -round(points[country], 6)
-    )
-    return tuple(ranked), tuple(found for found in evidence if found.value in kept)
+    ranked = sorted((country for country in points if country in kept), key=lambda code: -round(points[code], 6))
+    return tuple(ranked), tuple(dict.fromkeys(evidence for evidence, _ in found if evidence.value in kept))
 
 
-def _country_evidence(item: RawItem) -> Iterator[tuple[Evidence, float]]:
+def _stated(item: RawItem) -> Iterator[tuple[Evidence, float]]:
+    """What speaks for a country above the text, with its weight."""
     for found_in, texts in ((_LABEL, item.labels), (_PATH, _sections_in(item.url))):
         for text in texts:
             country = country_of(text)
@@ -78,11 +80,14 @@ def _country_evidence(item: RawItem) -> Iterator[tuple[Evidence, float]]:
     in_prefix = mentions(prefix)
     if prefix and not in_prefix and (country := country_of(prefix)) and country != WORLD:
         yield Evidence(country, _PREFIX, prefix), _POINTS[_PREFIX]
-    lead = (item.summary or item.body)[:_LEAD]
-    for found_in, found in ((_PREFIX, in_prefix), (_TITLE, mentions(item.title)), (_IN_LEAD, mentions(lead))):
-        for mention in found:
-            for country in mention.place.countries:
-                yield Evidence(country, found_in, mention.words), _POINTS[found_in] * mention.place.weight
+    yield from _mentioned(_PREFIX, in_prefix)
+    yield from _mentioned(_TITLE, mentions(item.title))
+
+
+def _mentioned(found_in: str, found: Iterable[Mention]) -> Iterator[tuple[Evidence, float]]:
+    for mention in found:
+        for country in mention.place.countries:
+            yield Evidence(country, found_in, mention.words), _POINTS[found_in] * mention.place.weight
 
 
 def _evidence_of_the_world(item: RawItem) -> Evidence:

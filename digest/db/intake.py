@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from digest.core.article import Evidence, NewArticle, Picture
 from digest.core.revision import Version, address, once_each, spellings, supersedes, version_at
 from digest.db import versions
 from digest.db.articles import ArticleCountryRow, ArticleRow
+from digest.db.bulk import among, insert_many
 from digest.db.sketches import ArticleSketchRow
 
 _CHUNK = 1_000
@@ -103,9 +104,11 @@ def _known(session: Session, source_id: int, rows: Sequence[_Values]) -> dict[st
     """What is stored of these rows, by address and by identity; of two the one that came first."""
     urls = {spelling for row in rows for spelling in spellings(row["url"])}
     identities = [row["identity"] for row in rows if row["identity"]]
-    is_known: ColumnElement[bool] = _articles.c.url.in_(urls)
+    is_known: ColumnElement[bool] = _articles.c.url.in_(among(session, urls))
     if identities:
-        is_known = or_(is_known, (_articles.c.source_id == source_id) & _articles.c.identity.in_(identities))
+        is_known = or_(
+            is_known, (_articles.c.source_id == source_id) & _articles.c.identity.in_(among(session, identities))
+        )
     query = select(*_KNOWN).where(is_known).order_by(_articles.c.id.desc())
     found = [dict(row) for row in session.execute(query).mappings()]
     by_identity = {row["identity"]: row for row in found if row["identity"] and row["source_id"] == source_id}
@@ -168,9 +171,10 @@ def _change(row: _Values, was: _Values) -> dict[str, Any]:
 def _insert(session: Session, rows: Sequence[_Values]) -> None:
     if not rows:
         return
-    session.execute(insert(_articles), rows)
+    insert_many(session, _articles, rows)
     urls = [row["url"] for row in rows]
-    ids = dict(session.execute(select(_articles.c.url, _articles.c.id).where(_articles.c.url.in_(urls))).all())
+    stored = select(_articles.c.url, _articles.c.id).where(_articles.c.url.in_(among(session, urls)))
+    ids = dict(session.execute(stored).all())
     _link(session, [{**row, "id": ids[row["url"]]} for row in rows])
 
 
@@ -199,7 +203,7 @@ def _link(session: Session, rows: Iterable[_Values]) -> None:
         for row in rows
         for country in row["countries"].split()
     ]
-    session.execute(insert(_links), links)
+    insert_many(session, _links, links)
 
 
 def _learn_https(session: Session, pairs: Iterable[_Pair]) -> None:

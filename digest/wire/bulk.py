@@ -16,7 +16,7 @@ from digest.core.tagging import NOTHING_MAPPED
 from digest.sources.reading import Broken
 from digest.sources.records import Batch
 from digest.wire.given import Given
-from digest.wire.intake import Prepared, prepare_all
+from digest.wire.prepare import Prepared, prepare_all
 
 _MOST_PROCESSES = 4
 """More of them wait for the one that stores."""
@@ -55,8 +55,8 @@ def prepare_batches(preparer: Preparer, batches: Iterable[Batch], *, in_parallel
 
     Raises Unavailable if a process is killed, which the kernel does where memory runs out.
     """
-    processes = min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
-    if not in_parallel or processes < 1:
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    if not in_parallel or processes == 1:
         yield from map(preparer, batches)
         return
     # Spawned and not forked: our process has a database open, and maybe threads.

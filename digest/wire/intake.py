@@ -1,6 +1,6 @@
 """Takes items in: each is prepared, and what came together is stored in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,11 +11,8 @@ from digest.core.tagging import NOTHING_MAPPED
 from digest.db import intake, labels, sources
 from digest.db.store import Store
 from digest.sources.reading import Broken
-from digest.wire.prepare import prepare
+from digest.wire.prepare import Entries, Prepared, prepare_all
 from digest.wire.publisher import host_of
-
-Entries = Sequence[RawItem | Broken]
-Prepared = Sequence[NewArticle | Broken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +63,6 @@ def decisions(store: Store) -> dict[str, dict[str, str]]:
     """What editors made of the labels of each source, by the source's key."""
     with store.reading() as session:
         return {each.source.key: labels.mapped(session, each.id) for each in sources.every(session)}
-
-
-def prepare_all(entries: Entries, source: Source, *, mapped: Mapping[str, str], now: datetime) -> Prepared:
-    """The entries of one source as they can be stored, broken ones among them."""
-    return [
-        prepare(entry, source=source.key, mapped=mapped, now=now) if isinstance(entry, RawItem) else entry
-        for entry in entries
-    ]
 
 
 def without_site_names(entries: Entries, source: Source) -> Entries:

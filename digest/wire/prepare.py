@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
-from digest.core.article import NewArticle, Picture, RawItem
+from digest.core.article import NewArticle, Picture, RawItem, Source
 from digest.core.canonical import canonical
 from digest.core.clean import clean_line, clean_text
 from digest.core.language import language_of
@@ -15,9 +16,20 @@ from digest.core.tagging import NOTHING_MAPPED, tag, unknown_labels
 from digest.core.words import fold
 from digest.sources.reading import Broken
 
+Entries = Sequence[RawItem | Broken]
+Prepared = Sequence[NewArticle | Broken]
+
 _LABEL_LIMIT = 80
 _DEFAULT_LANGUAGE = "fr"
 _OFTEN_WRONG = (None, "fr", "en")
+
+
+def prepare_all(entries: Entries, source: Source, *, mapped: Mapping[str, str], now: datetime) -> Prepared:
+    """The entries of one source as they can be stored, broken ones among them."""
+    return [
+        prepare(entry, source=source.key, mapped=mapped, now=now) if isinstance(entry, RawItem) else entry
+        for entry in entries
+    ]
 
 
 def prepare(
@@ -42,7 +54,7 @@ def prepare(
         url=url,
         summary=clean_text(item.summary),
         body=clean_text(item.body),
-        labels=tuple(clean_line(label, limit=_LABEL_LIMIT) for label in item.labels),
+        labels=tuple(map(_clean_label, item.labels)),
     )
     tags = tag(plain, mapped=mapped)
     lead = make_lead(plain.summary, plain.body)
@@ -61,6 +73,11 @@ def prepare(
         version_at=min(item.modified_at or item.published_at or now, now),
         identity=_identity(item, title),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _clean_label(label: str) -> str:
+    return clean_line(label, limit=_LABEL_LIMIT)
 
 
 def _identity(item: RawItem, title: str) -> str | None:

@@ -1,0 +1,54 @@
+"""Many rows and many values at once: they go to the driver as one, and nothing is done for each of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy import JSON, Connection, Dialect, Select, Table, func, literal, select
+from sqlalchemy.orm import Session
+
+_Rows = Sequence[Mapping[str, Any]]
+
+
+def among(session: Session, texts: Iterable[str]) -> Select[tuple[str]]:
+    """What `column.in_` takes in the place of many texts."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    elements = func.json_array_elements_text if is_postgresql else func.json_each
+    return select(elements(literal(list(texts), JSON)).table_valued("value").c.value)
+
+
+def insert_many(session: Session, table: Table, rows: _Rows) -> None:
+    """Insert `rows`, which all have the same columns: several times as fast as SQLAlchemy’s own insertion."""
+    if not rows:
+        return
+    connection = session.connection()
+    columns = {name: _values(connection.dialect, table, name, rows) for name in rows[0]}
+    insert = _as_json if connection.dialect.name == "postgresql" else _as_tuples
+    insert(connection, table, columns)
+
+
+def _as_json(connection: Connection, table: Table, columns: Mapping[str, list[Any]]) -> None:
+    names = ", ".join(columns)
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({names}) "
+        f"SELECT {names} FROM json_populate_recordset(NULL::{table.name}, %s::json)",
+        (to_json(rows).decode(),),
+    )
+
+
+def _as_tuples(connection: Connection, table: Table, columns: Mapping[str, list[Any]]) -> None:
+    marks = ", ".join("?" * len(columns))
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})",
+        list(zip(*columns.values(), strict=True)),
+    )
+
+
+def _values(dialect: Dialect, table: Table, name: str, rows: _Rows) -> list[Any]:
+    """The values of one column, as the driver takes them."""
+    process = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+    given = [row[name] for row in rows]
+    # Of an import, two dates of each row are those of all rows.
+    return list(map(cache(process), given)) if process else given

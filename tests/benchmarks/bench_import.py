@@ -1,0 +1,117 @@
+"""How fast JSON lines come in, against the bare insertion of the same rows, and whether memory grows with them.
+
+python -m tests.benchmarks.bench_import [ARTICLES]
+"""
+
+import json
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from digest.db import migrate
+from digest.db.store import open_store
+from digest.wire.files import import_file
+from digest.wire.given import Given
+from tests import databases
+from tests.builders import NOON
+
+ARTICLES = 60_000
+SPAN = timedelta(days=365)
+PLACES = ("Malanville", "Bamako", "Niamey", "Kaya", "Bangui", "Lusaka", "Bouaké", "Paris", "Dakar", "Lomé")
+EVENTS = (
+    "le marché rouvre",
+    "une crue menace",
+    "les enseignants en grève",
+    "un accord signé",
+    "la récolte s’annonce",
+)
+WORDS = 60
+
+
+def write_articles(path: Path, count: int) -> None:
+    """`count` articles of a year, each of some WORDS words."""
+    dice = random.Random(7)
+    words = [f"mot{n}" for n in range(3_000)]
+    with path.open("w") as file:
+        for n in range(count):
+            title = f"{dice.choice(PLACES)} : {dice.choice(EVENTS)}, {n} personnes concernées"
+            sentences = (" ".join(dice.choices(words, k=20)).capitalize() + "." for _ in range(WORDS // 20))
+            row = {
+                "url": f"https://echo.example/{n % 12 + 1}/article-{n}",
+                "title": title,
+                "body": "<p>" + "</p><p>".join(sentences) + "</p>",
+                "published": (NOON - SPAN * dice.random()).isoformat(),
+                "category": dice.choice(("Société", "Politique", "Faits du jour")),
+            }
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def import_once(url: str, path: Path) -> None:
+    """Import, and print the seconds that it took and the megabytes of this process at its largest."""
+    store = open_store(url)
+    migrate.upgrade(store)
+    start = perf_counter()
+    import_file(store, path, Given(key="echo"), now=datetime.now(UTC))
+    print(perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    store.close()
+
+
+def measured(url: str, path: Path) -> tuple[float, float]:
+    """`import_once` in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.bench_import", "--once", url, str(path)]
+    seconds, megabytes = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(seconds), float(megabytes)
+
+
+def bare_insertion(path: Path, folder: Path) -> float:
+    """Seconds that sqlite3 itself takes for parsing the lines and inserting them into one plain table."""
+    start = perf_counter()
+    connection = sqlite3.connect(folder / "bare.db")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, url TEXT UNIQUE, title, body, published, category)"
+    )
+    with path.open() as file, connection:
+        rows = (tuple(json.loads(line).values()) for line in file)
+        connection.executemany(
+            "INSERT INTO a (url, title, body, published, category) VALUES (?, ?, ?, ?, ?)", rows
+        )
+    connection.close()
+    return perf_counter() - start
+
+
+def main(count: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole, quarter = folder / "whole.jsonl", folder / "quarter.jsonl"
+        write_articles(whole, count)
+        write_articles(quarter, count // 4)
+        bare = bare_insertion(whole, folder)
+        print(
+            f"{count:,} articles of {whole.stat().st_size // count:,} bytes; sqlite3 alone {count / bare:9,.0f}/s"
+        )
+        sqlite = [f"sqlite:///{folder / name}.db" for name in ("quarter", "whole")]
+        server = databases.start_postgres(fsync="on")
+        postgres = [databases.make_postgres_database(server, name) for name in ("quarter", "whole")]
+        for kind, (small, large) in (("SQLite", sqlite), ("PostgreSQL", postgres)):
+            _, quarter_megabytes = measured(small, quarter)
+            seconds, megabytes = measured(large, whole)
+            print(
+                f"{kind:11} {count / seconds:9,.0f} articles/s, {bare / seconds:.2f} of sqlite3 alone; "
+                f"memory {megabytes:.0f} MB, {quarter_megabytes:.0f} MB for a quarter"
+            )
+        server.cleanup()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--once"]:
+        import_once(sys.argv[2], Path(sys.argv[3]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES)

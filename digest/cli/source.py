@@ -41,7 +41,7 @@ def add(
 ) -> None:
     """Add a source on the web: its feed, its WordPress or its sitemap is looked for, and read to make sure."""
     from digest.settings import load_settings
-    from digest.wire.visit import add_source
+    from digest.wire.add import add_source
     from digest.wiring import open_store
 
     settings = load_settings()

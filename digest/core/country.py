@@ -26,7 +26,8 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 @cache
 def country_names(language: str) -> dict[str, str]:
     """Two-letter code (or WORLD) to printed name, in `language` (a CLDR language code)."""
-    territories = Locale.parse(language).territories
+    # CLDR has no name for some islands in some languages; English has all.
+    territories = {**Locale.parse("en").territories, **Locale.parse(language).territories}
     names = {
         code: str(name).replace("'", "’")
         for code, name in territories.items()

@@ -65,7 +65,7 @@ def open_batches(path: Path) -> Iterator[Iterator[Batch] | None]:
         beginning = file.read(_BEGINNING)
         file.seek(0)
         name, ending = str(path), path.suffix.lower()
-        if beginning.startswith(_OTHER_FORMS) or b"\0" in beginning:
+        if not beginning or beginning.startswith(_OTHER_FORMS) or b"\0" in beginning:
             yield None
         elif ending in (".jsonl", ".ndjson") or _is_article(first_line):
             yield json_batches(file, name)

@@ -46,7 +46,7 @@ def _import_batches(store: Store, batches: Iterator[Batch], path: Path, given: G
         raise InvalidInput(f"{path} has the addresses of its articles; --url is for the capture of a page.")
     first = next(batches, None)
     if not first:
-        raise InvalidInput(f"{path} is empty.")
+        return Report()
     usual = _usual_source(Reading(tuple(first.read())), given, path)
     preparer = Preparer(given, usual, decisions(store), now)
     is_large = path.stat().st_size > LARGE

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import escape
 
 from digest.core.article import NewArticle, RawItem, Source
 from digest.core.clean import clean_line
@@ -67,10 +68,15 @@ def decisions(store: Store) -> dict[str, dict[str, str]]:
 
 def without_site_names(entries: Entries, source: Source) -> Entries:
     """The entries of one reading, whose titles do not end in the name of their site any more."""
-    items = [entry for entry in entries if isinstance(entry, RawItem)]
+    titles = [clean_line(entry.title) for entry in entries if isinstance(entry, RawItem)]
     names = [name for name in (source.name, host_of(source.url)) if name]
-    titles = iter(without_site_suffix([clean_line(item.title) for item in items], names=names))
-    return [replace(entry, title=next(titles)) if isinstance(entry, RawItem) else entry for entry in entries]
+    shorter = iter(zip(titles, without_site_suffix(titles, names=names), strict=True))
+    return [_retitled(entry, *next(shorter)) if isinstance(entry, RawItem) else entry for entry in entries]
+
+
+def _retitled(item: RawItem, title: str, shorter: str) -> RawItem:
+    # Escaped, because it will be cleaned like the title that it was.
+    return item if shorter == title else replace(item, title=escape(shorter, quote=False))
 
 
 def put_away(store: Store, prepared: Mapping[Source, Prepared], *, now: datetime) -> Report:

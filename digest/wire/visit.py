@@ -1,4 +1,4 @@
-"""Visits sources on the web: adds one by its address, and fetches what is new, many hosts at the same time."""
+"""Visits sources on the web: fetches what is new, many hosts at the same time."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -8,9 +8,7 @@ from datetime import datetime
 from queue import SimpleQueue
 from threading import Event
 
-from digest.core.article import Source
-from digest.core.clean import clean_line
-from digest.core.errors import Conflict, DigestError, InvalidInput, NotFound
+from digest.core.errors import DigestError, InvalidInput
 from digest.core.polling import NEVER, after_failure, after_success, is_due, read_retry_after
 from digest.db import sources
 from digest.db.recent import urls_since
@@ -19,9 +17,8 @@ from digest.db.store import Store
 from digest.sources.fetch import AskedToWait, Gone
 from digest.sources.web import host_and_port
 from digest.wire.collect import OVERLAP, collect, since_when
-from digest.wire.discover import GAP, find_source
+from digest.wire.copies import join_copies
 from digest.wire.intake import Report, take_in
-from digest.wire.publisher import check_key, host_of, key_of
 from digest.wire.round import Round, one_round
 
 HOSTS_AT_ONCE = 8
@@ -71,44 +68,13 @@ def visit_due(store: Store, *, allow_private: bool, clock: Callable[[], datetime
         return list(visit_all(store, due, on, clock=clock))
 
 
-def add_source(
-    store: Store,
-    url: str,
-    *,
-    key: str | None = None,
-    name: str | None = None,
-    owner: str | None = None,
-    weight: float = 0.5,
-    allow_private: bool,
-    gap: float = GAP,
-) -> Source:
-    """Make the source that is found at `url`, or bring it up to date; it is read once, which tells its name.
-
-    Raises InvalidInput if nothing at `url` or near it can be read, and Conflict if the key is another source's.
-    """
-    if not 0 <= weight <= 1:
-        raise InvalidInput(f"A weight lies between 0 and 1; {weight} does not.")
-    with one_round(allow_private=allow_private, gap=gap) as on:
-        found = find_source(url, on)
-    name = name or clean_line(found.title or "") or host_of(found.url) or found.url
-    source = Source(check_key(key) if key else key_of(name), name, found.url, owner, weight, found.kind)
-    with store.writing() as session:
-        try:
-            known = sources.find(session, source.key).source
-        except NotFound:
-            known = source
-        if known.url not in (None, source.url):
-            raise Conflict(f"“{source.key}” is the source at {known.url}; give this one another key with --key.")
-        sources.save(session, source)
-    return source
-
-
 def visit_all(
     store: Store, chosen: Sequence[StoredSource], on: Round, *, clock: Callable[[], datetime]
 ) -> Iterator[Visit]:
     """Visit the chosen sources, each outcome as it comes; hosts side by side, the sources of one in turn.
 
-    A source that fails does not keep the others from being visited; a database that fails ends the round.
+    A source that fails does not keep the others from being visited; a database that fails ends the round. At the
+    end of it, what came in is joined with the same texts under other addresses.
     """
     hosts: defaultdict[str, list[StoredSource]] = defaultdict(list)
     for stored in chosen:
@@ -134,6 +100,7 @@ def visit_all(
             if isinstance(outcome, Exception):
                 raise outcome
             yield outcome
+        join_copies(store, now=clock())
     finally:
         is_over.set()
         threads.shutdown(cancel_futures=True)

@@ -6,18 +6,18 @@ import pytest
 
 from digest.core.article import Picture, Source
 from digest.core.errors import InvalidInput, NotFound, Unavailable
-from digest.db import sources
 from digest.sources.bounded import BoundedReader
 from digest.sources.fetch import AskedToWait
 from digest.sources.web import Web
+from digest.wire.add import add_source
 from digest.wire.discover import MOST_CANDIDATES, Found, find_source
 from digest.wire.intake import Report
 from digest.wire.round import Round
-from digest.wire.visit import Visit, add_source, visit
+from digest.wire.visit import Visit, visit
 from tests.builders import NOON
 from tests.web_server import Answer, serving
 from tests.wire.samples import sample
-from tests.wire.window import all_articles
+from tests.wire.window import all_articles, stored
 
 NOW = NOON + timedelta(days=1)
 TITLE = "Niger : l’école rouvre à Zinder"
@@ -136,11 +136,6 @@ def reader():
 @pytest.fixture
 def on(reader):
     return Round(Web(allow_private=True, gap=0), reader)
-
-
-def stored(store, key):
-    with store.reading() as session:
-        return sources.find(session, key)
 
 
 @pytest.mark.parametrize("site", SITES)

@@ -72,3 +72,18 @@ def test_import_refuses_an_address_for_a_file_that_has_its_own(sqlite_store):
 def test_import_says_what_it_cannot_read(sqlite_store, tmp_path, name, words):
     with pytest.raises(InvalidInput, match=f"cannot be read: {words}"):
         import_file(sqlite_store, tmp_path / name, now=NOW)
+
+
+def test_import_of_a_header_alone_takes_in_nothing(sqlite_store, tmp_path):
+    path = tmp_path / "quiet-day.csv"
+    path.write_text("url,title\n")
+
+    assert import_file(sqlite_store, path, now=NOW) == Report()
+
+
+def test_import_refuses_an_empty_file(sqlite_store, tmp_path):
+    path = tmp_path / "nothing.csv"
+    path.touch()
+
+    with pytest.raises(InvalidInput, match="is empty"):
+        import_file(sqlite_store, path, now=NOW)

@@ -64,6 +64,15 @@ def test_take_in_takes_the_name_of_the_site_off_its_titles(sqlite_store):
     assert [article.title for article in all_articles(sqlite_store)] == [title]
 
 
+def test_take_in_leaves_a_title_with_signs_of_markup_as_it_was_meant(sqlite_store):
+    titles = ["La balise &lt;b&gt;", f"1 &lt; 2 &amp;amp; plus | {a_source().name}"]
+    items = [a_raw_item(title, url=f"https://echo.example/{n}") for n, title in enumerate(titles)]
+
+    take_in(sqlite_store, {a_source(): items}, now=NOW)
+
+    assert [article.title for article in all_articles(sqlite_store)] == ["La balise <b>", "1 < 2 &amp; plus"]
+
+
 def test_report_in_words():
     broken = (Broken("feed.xml, item 1", "has no link"),)
 

@@ -1,84 +1,31 @@
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from itertools import repeat
 
 import pytest
 from sqlalchemy import text
 
-from digest.core.article import Source
-from digest.core.errors import Conflict, DigestError, InvalidInput, NotFound
+from digest.core.errors import DigestError, InvalidInput
 from digest.core.polling import NEVER, after_failure, after_success, is_due
 from digest.db import sources
 from digest.sources.fetch import Patience
+from digest.wire.add import add_source
 from digest.wire.intake import Report
 from digest.wire.round import one_round
-from digest.wire.visit import Visit, add_source, choose, visit, visit_all, visit_due
+from digest.wire.visit import Visit, choose, visit, visit_all, visit_due
 from tests.builders import NOON, a_source
+from tests.measures.copies import texts
 from tests.web_server import Answer, serving
 from tests.wire.samples import sample
-from tests.wire.window import all_articles
+from tests.wire.window import all_articles, stored
 
 NOW = NOON + timedelta(days=1)
 FEED = Answer(sample("feed.atom"), headers={"ETag": '"1"', "Last-Modified": "Thu, 05 Mar 2026 10:00:00 GMT"})
 
 
-def stored(store, key):
-    with store.reading() as session:
-        return sources.find(session, key)
-
-
 def a_visited_source(store, url):
     return stored(store, add_source(store, url, allow_private=True).key)
-
-
-def test_add_source_takes_its_name_from_the_feed(store):
-    with serving({"/feed": FEED}) as server:
-        source = add_source(store, f"{server.url}/feed", owner="Copper Press", weight=0.8, allow_private=True)
-
-    assert source == Source("the-copper-mail", "The Copper Mail", f"{server.url}/feed", "Copper Press", 0.8)
-    assert stored(store, "the-copper-mail").source == source
-    assert all_articles(store) == []
-
-
-def test_add_source_takes_the_host_where_the_answer_has_no_name(sqlite_store):
-    with serving({"/posts": Answer(sample("posts.json"))}) as server:
-        assert add_source(sqlite_store, f"{server.url}/posts", allow_private=True).key == "127-0-0-1"
-
-
-def test_add_source_gives_a_web_address_to_one_that_was_imported(sqlite_store):
-    with sqlite_store.writing() as session:
-        before = sources.save(session, a_source("copper"))
-    with serving({"/feed": FEED}) as server:
-        add_source(sqlite_store, f"{server.url}/feed", key="copper", allow_private=True)
-
-    assert (stored(sqlite_store, "copper").id, stored(sqlite_store, "copper").source.url) == (
-        before,
-        f"{server.url}/feed",
-    )
-
-
-def test_add_source_does_not_take_the_key_of_another(sqlite_store):
-    with serving({"/a": FEED, "/b": FEED}) as server:
-        add_source(sqlite_store, f"{server.url}/a", allow_private=True)
-        with pytest.raises(Conflict, match="give this one another key with --key"):
-            add_source(sqlite_store, f"{server.url}/b", allow_private=True)
-
-
-@pytest.mark.parametrize(
-    ("path", "options", "error"),
-    [
-        ("/page", {}, InvalidInput),
-        ("/missing", {}, NotFound),
-        ("/flux", {"weight": 1.5}, InvalidInput),
-        ("/flux", {"key": "Pas une clé"}, InvalidInput),
-    ],
-)
-def test_add_source_stores_nothing_that_cannot_be_used(sqlite_store, path, options, error):
-    with serving({"/flux": FEED, "/page": Answer(b"<html></html>")}) as server, pytest.raises(error):
-        add_source(sqlite_store, server.url + path, allow_private=True, gap=0, **options)
-
-    with sqlite_store.reading() as session:
-        assert sources.every(session) == []
 
 
 @pytest.fixture(scope="module")
@@ -201,11 +148,29 @@ def test_visit_needs_an_address(sqlite_store):
     assert choose(sqlite_store, only_due=False, now=NOW) == []
 
 
+def test_visit_due_joins_what_two_sources_took_from_one_agency(sqlite_store):
+    text = texts(1)[0]
+    feed = """<rss version="2.0"><channel><title>{0}</title><item><title>{0} : crue à Malanville</title>
+        <link>https://{0}.example/1</link><description>{1}</description>
+        <pubDate>Fri, 06 Mar 2026 {2}:00:00 GMT</pubDate></item></channel></rss>"""
+    answers = {
+        f"/{name}": Answer(feed.format(name, text, hour).encode())
+        for name, hour in (("echo", "08"), ("delta", "09"))
+    }
+    with serving(answers) as server:
+        for path in answers:
+            add_source(sqlite_store, server.url + path, allow_private=True, gap=0)
+        visit_due(sqlite_store, allow_private=True, clock=lambda: NOW)
+
+    copy, original = all_articles(sqlite_store)
+    assert (original.copy_of, copy.copy_of) == (None, original.id)
+
+
 def test_visit_due_leaves_alone_what_is_not(sqlite_store):
     with serving({"/feed": FEED}) as server:
         a_visited_source(sqlite_store, f"{server.url}/feed")
         first, soon, later = (
-            visit_due(sqlite_store, allow_private=True, clock=iter([moment] * 2).__next__)
+            visit_due(sqlite_store, allow_private=True, clock=repeat(moment).__next__)
             for moment in (NOW, NOW + timedelta(minutes=5), NOW + timedelta(minutes=17))
         )
 

@@ -8,6 +8,7 @@ from digest.cli import (
     db,
     delivery,
     demo,
+    dossier,
     edition,
     editor,
     exchange,
@@ -32,6 +33,7 @@ app.command()(demo.demo)
 source.app.command("import")(exchange.import_sources)
 source.app.command("export")(exchange.export_sources)
 app.add_typer(source.app, name="source")
+article.app.command("show")(dossier.show_article)
 article.app.command("export")(exchange.export_articles)
 app.add_typer(article.app, name="article")
 app.add_typer(category.app, name="category")

@@ -92,7 +92,7 @@ def list_articles(
     if as_json:
         show_json(rows)
     else:
-        columns = ("published", "countries", "category", "source", "title")
+        columns = ("id", "published", "countries", "category", "source", "title")
         show_table(columns, ([_cell(row[column]) for column in columns] for row in rows))
     if not rows:
         say(f"Nothing was published in the last {days} days; --days looks further back.")

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Index, RowMapping, Select, Text, delete, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
-from digest.core.article import Article, Evidence, Picture, Source
+from digest.core.article import Article, Picture, Source
 from digest.core.cadence import Window
 from digest.core.category import CATEGORIES
 from digest.db.row import Row
@@ -63,7 +62,6 @@ class ArticleCountryRow(Row, table=True):
 
 _articles = ArticleRow.__table__
 _links = ArticleCountryRow.__table__
-_evidence = TypeAdapter(tuple[Evidence, ...])
 
 
 def in_window(
@@ -76,13 +74,7 @@ def in_window(
     query = _under(window, countries, categories) if countries else _published(window, categories)
     rows = session.execute(query.order_by(_articles.c.published_at, _articles.c.id)).mappings()
     sources = {row["id"]: to_source(row) for row in session.execute(select(SourceRow.__table__)).mappings()}
-    return [_to_article(row, sources) for row in rows]
-
-
-def evidence(session: Session, article_id: int) -> tuple[Evidence, ...]:
-    """Why an article carries its countries and its category."""
-    found = session.execute(select(_articles.c.evidence).where(_articles.c.id == article_id)).scalar_one()
-    return _evidence.validate_json(found)
+    return [to_article(row, sources) for row in rows]
 
 
 def count_before(session: Session, before: datetime) -> int:
@@ -121,7 +113,8 @@ _NOT_SHOWN = ("body", "evidence", "unknown_labels", "identity", "version_at")
 _SHOWN = tuple(column for column in _articles.c if column.name not in _NOT_SHOWN)
 
 
-def _to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:
+def to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:
+    """The article of a row; `sources` holds that of its source, by id."""
     picture_url = row["picture_url"]
     return Article(
         id=row["id"],

@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from digest.core.article import Article, Evidence, NewArticle, Picture, Source
 from digest.core.cadence import Window
 from digest.db import articles, intake, sources
+from digest.db.dossier import dossier
 from digest.db.intake import Intake
 from digest.db.store import Store
 from tests.builders import NOON, a_new_article, a_source
@@ -62,7 +63,7 @@ def test_in_window_gives_an_article_as_it_was_taken_in(store: Store) -> None:
                 picture=picture,
             )
         ]
-        assert articles.evidence(session, 1) == evidence
+        assert dossier(session, "1").evidence == evidence
 
 
 def test_in_window_takes_the_start_and_leaves_the_end(store: Store) -> None:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from digest.core.article import Evidence
-from digest.db import articles, sources
+from digest.db import sources
+from digest.db.dossier import dossier
 from digest.sources.reading import Broken
 from digest.wire.intake import Report, take_in
 from tests.builders import NOON, a_raw_item, a_source
@@ -50,7 +51,7 @@ def test_take_in_keeps_the_evidence(sqlite_store):
 
     (article,) = all_articles(sqlite_store)
     with sqlite_store.reading() as session:
-        assert articles.evidence(session, article.id) == (
+        assert dossier(session, str(article.id)).evidence == (
             Evidence("BJ", "title prefix", "Bénin"),
             Evidence("BJ", "title", "Bénin"),
             Evidence("disaster", "words", "crue"),

@@ -9,6 +9,7 @@ from digest.core.article import Evidence, RawItem, Source
 from digest.core.cadence import Window
 from digest.core.errors import NotFound
 from digest.db import articles
+from digest.db.dossier import dossier
 from digest.db.labelled import CHUNK
 from digest.db.store import Store
 from digest.wire.intake import take_in
@@ -57,7 +58,7 @@ def test_decision_reaches_articles_that_nothing_better_is_known_about(store: Sto
     with store.reading() as session:
         [first, *_] = articles.in_window(session, ALWAYS)
         assert first.category == "economy"
-        assert articles.evidence(session, first.id) == (
+        assert dossier(session, str(first.id)).evidence == (
             Evidence("BJ", "label", "Bénin"),
             Evidence("economy", "label", "vie du port"),
         )

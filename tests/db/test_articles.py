@@ -1,40 +1,18 @@
 """Articles: found by window, country and category."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, text
 
-from digest.core.article import Article, Evidence, NewArticle, Picture, Source
-from digest.core.cadence import Window
-from digest.db import articles, intake, sources
+from digest.core.article import Article, Evidence, Picture
+from digest.db import articles
 from digest.db.dossier import dossier
-from digest.db.intake import Intake
 from digest.db.store import Store
 from tests.builders import NOON, a_new_article, a_source
-
-DAY = Window(NOON - timedelta(hours=12), NOON + timedelta(hours=12))
-HOUR = timedelta(hours=1)
-LATER = NOON + HOUR
-
-
-def take_in(store: Store, *new: NewArticle, source: Source | None = None, now: datetime = LATER) -> Intake:
-    with store.writing() as session:
-        source_id = sources.save(session, source or a_source())
-        return intake.take_in(session, source_id, new, now=now)
-
-
-def found(
-    store: Store, countries: tuple[str, ...] | None = None, categories: tuple[str, ...] | None = None
-) -> list[str]:
-    with store.reading() as session:
-        return [article.title for article in articles.in_window(session, DAY, countries, categories)]
-
-
-def numbered(n: int) -> NewArticle:
-    return a_new_article(f"Nouvelle {n}", url=f"https://echo.example/{n}")
+from tests.db.taken_in import DAY, found, numbered, take_in
 
 
 def test_in_window_gives_an_article_as_it_was_taken_in(store: Store) -> None:

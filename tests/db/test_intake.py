@@ -1,6 +1,6 @@
 """Taking articles in: each once, by address and by identity, and what it was before is kept."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,36 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from digest.core.article import NewArticle, Picture, Source
-from digest.core.cadence import Window
-from digest.db import articles, intake, sources
+from digest.core.article import NewArticle, Picture
+from digest.db import articles
 from digest.db import versions as versions_of
 from digest.db.articles import ArticleRow
 from digest.db.intake import Intake
 from digest.db.store import Store
 from digest.db.versions import EarlierVersion
 from tests.builders import NOON, a_new_article, a_source
-
-DAY = Window(NOON - timedelta(hours=12), NOON + timedelta(hours=12))
-HOUR = timedelta(hours=1)
-LATER = NOON + HOUR
-
-
-def take_in(store: Store, *new: NewArticle, source: Source | None = None, now: datetime = LATER) -> Intake:
-    with store.writing() as session:
-        source_id = sources.save(session, source or a_source())
-        return intake.take_in(session, source_id, new, now=now)
-
-
-def found(
-    store: Store, countries: tuple[str, ...] | None = None, categories: tuple[str, ...] | None = None
-) -> list[str]:
-    with store.reading() as session:
-        return [article.title for article in articles.in_window(session, DAY, countries, categories)]
-
-
-def numbered(n: int) -> NewArticle:
-    return a_new_article(f"Nouvelle {n}", url=f"https://echo.example/{n}")
+from tests.db.taken_in import DAY, HOUR, LATER, found, numbered, take_in
 
 
 def test_take_in_twice_changes_nothing(store: Store) -> None:

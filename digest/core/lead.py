@@ -20,6 +20,7 @@ _TRAILER = re.compile(
     re.I | re.S,
 )
 _TRUNCATED = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)[\s→»]*\Z")
+_LAST_OF_TRUNCATED = ("…", "...", "]", "→", "»")
 
 _END = re.compile(r"[.!?…]+[\s\u00a0]?[»”’\")\]]*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9])")
 _ABBREVIATION = re.compile(
@@ -65,4 +66,6 @@ def _first_sentences(text: str) -> str:
         if len(longer) > LEAD_LIMIT:
             break
         lead = longer
-    return _TRUNCATED.sub(ELLIPSIS, lead) if lead else shorten(text, LEAD_LIMIT)
+    # The pattern looks at every blank of a text; its last characters tell whether it is worth while.
+    breaks_off = lead.endswith(_LAST_OF_TRUNCATED)
+    return _TRUNCATED.sub(ELLIPSIS, lead) if breaks_off else lead or shorten(text, LEAD_LIMIT)

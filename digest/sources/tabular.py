@@ -93,9 +93,10 @@ def _item(row: Mapping[str, Any], where: str) -> RawItem | Broken:
 
 
 def _picture(row: Mapping[str, Any]) -> Picture | None:
+    if not (url := _text(row, "image")):
+        return None
     width, height = (pixels(_text(row, name)) for name in ("image_width", "image_height"))
-    url = _text(row, "image")
-    return Picture(url, _text(row, "image_alt"), width, height) if url else None
+    return Picture(url, _text(row, "image_alt"), width, height)
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

@@ -11,6 +11,7 @@ from digest.cli import (
     dossier,
     edition,
     editor,
+    evaluate,
     exchange,
     issue,
     send,
@@ -43,6 +44,7 @@ app.command()(issue.preview)
 app.command()(issue.check)
 app.command()(issue.approve)
 app.command()(issue.hold)
+app.command()(evaluate.evaluate)
 app.command()(send.send)
 app.add_typer(delivery.app, name="delivery")
 app.add_typer(subscriber.app, name="subscriber")

@@ -1,4 +1,4 @@
-"""The text of a feed, whatever its server and its own first line say of its bytes."""
+"""The text of a feed or a page, whatever its server and its own beginning say of its bytes."""
 
 import codecs
 import re
@@ -15,9 +15,13 @@ _STARTS = (
     (b"\0<", "utf-16-be"),
 )
 """How a text begins in these: with a mark, or with the first sign of XML (XML 1.0, appendix F)."""
-_BEGINNING = 1024
-"""Bytes within which the first line of XML stands, also behind a warning of PHP."""
-_DECLARED = re.compile(rb"<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.I)
+_BEGINNING = 4096
+"""Bytes within which a text names its charset, the first line of XML also behind a warning of PHP."""
+_DECLARED = re.compile(
+    rb"<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']"
+    rb"|<meta\b[^<>]{1,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})",
+    re.I,
+)
 _DECLARATION = re.compile(rb"<\?xml\b[^<>]*>", re.I)
 _FAMILIES = ("cp", "iso8859", "koi8", "mac", "gb", "big5", "euc", "iso2022")
 """Charsets that texts come in. Python knows more, and some take minutes for a megabyte."""
@@ -41,13 +45,13 @@ def decode(body: bytes, *, charset: str | None = None) -> str:
     """`body` as text, without a byte order mark; `charset` is what the server said.
 
     A mark, and UTF-8 without a fault, prove themselves. Then the server goes before the first line of the XML
-    (RFC 7303, 3), unless it says Latin-1, which many servers say of everything. Never raises.
+    (RFC 7303, 3) and the head of the page, unless it says Latin-1, which many servers say of everything. Never
+    raises.
     """
     for start, encoding in _STARTS:
         if body.startswith(start):
             return body.decode(encoding, errors="replace")
-    declared = _DECLARED.search(body[:_BEGINNING])
-    stated = [_codec(charset), _codec(declared[1].decode("ascii", errors="replace") if declared else None)]
+    stated = [_codec(charset), _codec(_declared(body))]
     if b"\x1b" not in body and (text := _utf8(body)) is not None:  # ISO 2022 is UTF-8 without a fault, too
         return text
     for codec in sorted(filter(None, stated), key=_SAID_OF_EVERYTHING.__eq__):
@@ -62,6 +66,12 @@ def as_utf8(body: bytes, *, charset: str | None = None) -> bytes:
     """`body`, decoded as above, in UTF-8 and without the first line of XML, which would tell of other bytes."""
     body = decode(body, charset=charset).encode(errors="replace")
     return _DECLARATION.sub(b"", body[:_BEGINNING], count=1) + body[_BEGINNING:]
+
+
+def _declared(body: bytes) -> str | None:
+    """The charset that a text names at its beginning."""
+    found = _DECLARED.search(body[:_BEGINNING])
+    return (found[1] or found[2]).decode("ascii", errors="replace") if found else None
 
 
 def _codec(label: str | None) -> str | None:

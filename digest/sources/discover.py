@@ -40,12 +40,12 @@ class Leads:
     """What the site calls itself."""
 
 
-def leads_of(body: bytes, base: str) -> Leads:
+def leads_of(body: bytes, base: str, *, charset: str | None = None) -> Leads:
     """What the page `body` at the address `base` links to: the interface of WordPress, then feeds in their order.
 
     Feeds of comments are left out, and so is the one post that a page of WordPress offers as JSON.
     """
-    tree = parse_page(body)
+    tree = parse_page(body, charset=charset)
     if tree is None:
         return Leads(())
     apis = [Candidate(absolute(base, str(link.get("href"))) + _POSTS, "wordpress") for link in links(tree, _API)]

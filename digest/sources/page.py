@@ -38,12 +38,14 @@ _WORD = re.compile(r"\w+")
 Metas = dict[str, list[str]]
 
 
-def read_page(body: bytes, name: str) -> Reading:
+def read_page(body: bytes, name: str, *, charset: str | None = None) -> Reading:
     """The article of a page, named after its site; `name` is its file or address, and where its links start.
+
+    `charset` is what its server says that it is written in.
 
     Raises InvalidInput if there is no article in it: a front page, or a form.
     """
-    tree = parse_page(body)
+    tree = parse_page(body, charset=charset)
     if tree is None:
         raise no_feed(name)
     metas, data = stated(tree), linked_data_of(tree)

@@ -30,7 +30,7 @@ _ONE_GZIP_LAYER = 31  # zlib: a window of 15 bits, in a gzip wrapper
 def read(body: bytes, name: str, *, charset: str | None = None) -> Reading:
     """What is in `body`, whichever kind it is; `name` is its file or address, for messages.
 
-    `charset` is what the server of a feed says that it is written in.
+    `charset` is what a server says that it is written in.
 
     Raises InvalidInput, with what would be accepted, if it is none that we know.
     """
@@ -46,7 +46,7 @@ def read(body: bytes, name: str, *, charset: str | None = None) -> Reading:
     if _SITEMAP.search(start):
         return read_sitemap(body, name)
     if _PAGE.match(start):
-        return read_page(body, name)
+        return read_page(body, name, charset=charset)
     text = _decode(body, name)
     if start[:1] in (b"[", b"{"):
         return _read_json(text, name)

@@ -42,7 +42,7 @@ def find_source(url: str, on: Round) -> Found:
         reading = on.read(answer)
         return Found(url, _kind(reading, url), reading.title)
     base = answer.final_url
-    leads = on.reader.read(base, leads_of, answer.body, base)
+    leads = on.reader.read(base, leads_of, answer.body, base, charset=answer.charset)
     tried = 0
     for candidate in _bounded(chain(leads.candidates, _usual(base, on)), beside={url, base}):
         tried += 1

@@ -9,9 +9,7 @@ from digest.sources.labelled import Labelled, read_labelled
 
 
 def test_read_labelled_takes_the_columns_that_the_first_line_names() -> None:
-    text = (
-        "# story\ttitle\tpublished (UTC)\tnote\n\nc1\tCrue à Malanville\t2026-03-05 08:00\tx\n# a\nc2\tLomé\n"
-    )
+    text = "# story\ttitle\tpublished (UTC)\tnote\n\nc1\tCrue à Malanville\t2026-03-05 08:00\tx\n# a\nc2\tLomé\n"
 
     assert read_labelled(text, "day.tsv") == [
         Labelled("Crue à Malanville", "c1", datetime(2026, 3, 5, 8, tzinfo=UTC)),

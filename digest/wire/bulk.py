@@ -1,4 +1,4 @@
-"""Prepares the batches of a large file in other processes, so that one can store while the others compute."""
+"""Takes in the batches of a large file, several at a time: each by a process that prepares and stores it."""
 
 import gc
 import multiprocessing
@@ -14,17 +14,17 @@ from datetime import datetime
 from digest.core.article import RawItem, Source
 from digest.core.errors import Unavailable
 from digest.core.tagging import NOTHING_MAPPED
+from digest.db.store import Store, open_store
 from digest.sources.reading import Broken
 from digest.sources.records import Batch
 from digest.wire.given import Given
+from digest.wire.intake import Report, put_away
 from digest.wire.prepare import Prepared, prepare_all
 
 _MOST_PROCESSES = 4
-"""More of them wait for the one that stores."""
+"""More of them wait for each other: a database takes in one batch at a time."""
 _AHEAD = 2
 """Batches that wait for each process; no more, so that memory stays flat."""
-
-PreparedBatch = dict[Source, Prepared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,10 @@ class Preparer:
     mapped: Mapping[str, Mapping[str, str]]
     """What editors made of the labels of each source, by its key."""
     now: datetime
+    """That of the whole import, so that the order of its batches does not matter."""
 
-    def __call__(self, batch: Batch) -> PreparedBatch:
+    def prepare(self, batch: Batch) -> dict[Source, Prepared]:
+        """The articles of a batch, by source."""
         entries: dict[Source, list[RawItem | Broken]] = {}
         for entry in batch.read():
             source, placed = self.given.place(entry, usual=self.usual)
@@ -51,22 +53,24 @@ class Preparer:
         }
 
 
-def prepare_batches(preparer: Preparer, batches: Iterable[Batch], *, in_parallel: bool) -> Iterator[PreparedBatch]:
-    """What comes of each batch, in their order.
+def take_in_batches(
+    store: Store, preparer: Preparer, batches: Iterable[Batch], *, in_parallel: bool
+) -> Iterator[Report]:
+    """Store each batch in a transaction of its own, and tell what became of it, in the order of the batches.
 
     Raises Unavailable if a process is killed, which the kernel does where memory runs out.
     """
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     if not in_parallel or processes == 1:
-        yield from map(preparer, batches)
+        yield from (put_away(store, preparer.prepare(batch), now=preparer.now) for batch in batches)
         return
     # Spawned and not forked: our process has a database open, and maybe threads.
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_prepare_process) as pool:
-        waiting: deque[Future[PreparedBatch]] = deque()
+    with ProcessPoolExecutor(processes, spawn, initializer=_open, initargs=(store.address,)) as pool:
+        waiting: deque[Future[Report]] = deque()
         try:
             for batch in batches:
-                waiting.append(pool.submit(preparer, batch))
+                waiting.append(pool.submit(_take_in, preparer, batch))
                 if len(waiting) > _AHEAD * processes:
                     yield waiting.popleft().result()
             while waiting:
@@ -77,8 +81,18 @@ def prepare_batches(preparer: Preparer, batches: Iterable[Batch], *, in_parallel
             pool.shutdown(cancel_futures=True)
 
 
-def _prepare_process() -> None:
+_store: Store
+"""Of a process that takes in batches: opened when it starts, and its own until it ends."""
+
+
+def _open(address: str) -> None:
+    global _store  # noqa: PLW0603 — what a pool starts a process with has no other place
     # Ctrl-C reaches every process of a terminal; ours ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Articles hold no cycles, and the tables of names are large: looking through them takes a tenth of the time.
     gc.set_threshold(50_000)
+    _store = open_store(address)
+
+
+def _take_in(preparer: Preparer, batch: Batch) -> Report:
+    return put_away(_store, preparer.prepare(batch), now=preparer.now)

@@ -13,10 +13,10 @@ from digest.db.store import Store
 from digest.sources.reading import Broken, Reading
 from digest.sources.recognise import read
 from digest.sources.records import Batch, open_batches
-from digest.wire.bulk import Preparer, prepare_batches
+from digest.wire.bulk import Preparer, take_in_batches
 from digest.wire.copies import join_copies
 from digest.wire.given import NOTHING_GIVEN, Given
-from digest.wire.intake import Report, decisions, put_away, take_in
+from digest.wire.intake import Report, decisions, take_in
 from digest.wire.publisher import check_key, host_of, key_of
 
 LARGE = 5_000_000
@@ -50,10 +50,8 @@ def _import_batches(store: Store, batches: Iterator[Batch], path: Path, given: G
     usual = _usual_source(Reading(tuple(first.read())), given, path)
     preparer = Preparer(given, usual, decisions(store), now)
     is_large = path.stat().st_size > LARGE
-    report = Report()
-    for prepared in prepare_batches(preparer, chain((first,), batches), in_parallel=is_large):
-        report += put_away(store, prepared, now=now)
-    return report
+    reports = take_in_batches(store, preparer, chain((first,), batches), in_parallel=is_large)
+    return sum(reports, Report())
 
 
 def _import_whole(store: Store, path: Path, given: Given, now: datetime) -> Report:

@@ -83,6 +83,7 @@ def put_away(store: Store, prepared: Mapping[Source, Prepared], *, now: datetime
     """Store what was prepared, in one transaction; `now` is that of the whole import."""
     report = Report()
     with store.writing() as session:
+        intake.take_turns(session)
         known = {stored.source.key: stored.id for stored in sources.every(session)}
         for source, entries in prepared.items():
             source_id = known.get(source.key) or sources.save(session, source)

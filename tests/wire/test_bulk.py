@@ -11,10 +11,11 @@ from digest.core.article import Source
 from digest.core.errors import Unavailable
 from digest.db.store import Store
 from digest.sources.records import Batch, open_batches
-from digest.wire.bulk import Preparer, prepare_batches
+from digest.wire.bulk import Preparer, take_in_batches
 from digest.wire.files import LARGE, import_file
 from digest.wire.given import NOTHING_GIVEN, Given
 from digest.wire.intake import Report
+from digest.wire.prepare import Prepared
 from tests.builders import NOON
 from tests.wire.window import all_articles
 
@@ -38,14 +39,17 @@ def large_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_prepare_batches_gives_the_same_in_parallel(large_file: Path) -> None:
+def test_take_in_batches_in_parallel_tells_of_each_in_its_order(store: Store, large_file: Path) -> None:
     with open_batches(large_file) as batches:
         some = list(batches or ())
 
-    in_parallel = list(prepare_batches(PREPARER, some, in_parallel=True))
+    reports = list(take_in_batches(store, PREPARER, some, in_parallel=True))
+    again = list(take_in_batches(store, PREPARER, some, in_parallel=False))
 
     assert len(some) > 2
-    assert in_parallel == list(prepare_batches(PREPARER, some, in_parallel=False))
+    assert reports == [Report(new=len(batch.records)) for batch in some]
+    assert again == [Report(unchanged=len(batch.records)) for batch in some]
+    assert {article.category for article in all_articles(store)} == {"disaster"}
 
 
 def test_import_of_a_large_file_takes_all_of_it_once(store: Store, large_file: Path) -> None:
@@ -62,17 +66,17 @@ def test_import_of_a_large_file_takes_all_of_it_once(store: Store, large_file: P
 class Dying(Preparer):
     """A preparer whose process is killed, as by a kernel that is out of memory."""
 
-    def __call__(self, batch: Batch) -> dict[Source, list[object]]:
+    def prepare(self, batch: Batch) -> dict[Source, Prepared]:
         os.kill(os.getpid(), signal.SIGKILL)
         return {}
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor: there are no other processes")
-def test_prepare_batches_says_that_a_process_was_killed(large_file: Path) -> None:
+def test_take_in_batches_says_that_a_process_was_killed(sqlite_store: Store, large_file: Path) -> None:
     dying = Dying(NOTHING_GIVEN, Source("echo", "Écho"), {}, NOON)
 
     with open_batches(large_file) as batches, pytest.raises(Unavailable, match="import it again for the rest"):
-        list(prepare_batches(dying, batches or (), in_parallel=True))
+        list(take_in_batches(sqlite_store, dying, batches or (), in_parallel=True))
 
 
 def test_import_in_batches_sorts_articles_by_their_source(sqlite_store: Store, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ class Mention:
 
 
 _Phrase = tuple[tuple[str, ...], Place]
-_folded = lru_cache(maxsize=50_000)(fold)
+_folded = lru_cache(maxsize=20_000)(fold)
 
 
 def mentions(text: str) -> list[Mention]:

@@ -85,7 +85,7 @@ def _by_script(text: str) -> str | None:
     return next((code for code, script in _SCRIPTS if len(script.findall(text)) > _MANY * letters), None)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _votes(word: str) -> tuple[tuple[str, float], ...]:
     """What a word and its apostrophes say for each language; texts are made of the same words again and again."""
     if word.isdigit():

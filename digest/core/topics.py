@@ -88,7 +88,7 @@ def topic_of(title: str) -> tuple[str, str] | None:
     return leading[0], ", ".join(spoke[leading[0]])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _answers(word: str) -> tuple[_Entry, ...]:
     whole, beginnings = _table()
     found = list(whole.get(word, ()))

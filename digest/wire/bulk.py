@@ -1,6 +1,5 @@
 """Takes in the batches of a large file, several at a time: each by a process that prepares and stores it."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -89,8 +88,6 @@ def _open(address: str) -> None:
     global _store  # noqa: PLW0603 — what a pool starts a process with has no other place
     # Ctrl-C reaches every process of a terminal; ours ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Articles hold no cycles, and the tables of names are large: looking through them takes a tenth of the time.
-    gc.set_threshold(50_000)
     _store = open_store(address)
 
 

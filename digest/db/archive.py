@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from digest.core.article import Picture, Source
 from digest.core.cadence import Window
-from digest.db.articles import ArticleCountryRow, ArticleRow
+from digest.db.articles import ArticleCountryRow, ArticleRow, to_picture
 from digest.db.sources import SourceRow, to_source
 
 _PART = 500
@@ -75,8 +75,6 @@ def _chosen(source_id: int | None, country: str | None, category: str | None) ->
 
 
 def _to_archived(row: RowMapping, sources: dict[int, Source]) -> Archived:
-    url = row["picture_url"]
-    picture = Picture(url, row["picture_alt"] or "", row["picture_width"], row["picture_height"]) if url else None
     return Archived(
         url=row["url"],
         title=row["title"],
@@ -87,6 +85,6 @@ def _to_archived(row: RowMapping, sources: dict[int, Source]) -> Archived:
         countries=tuple(row["countries"].split()),
         category=row["category"],
         language=row["language"],
-        picture=picture,
+        picture=to_picture(row),
         source=sources[row["source_id"]],
     )

@@ -115,7 +115,6 @@ _SHOWN = tuple(column for column in _articles.c if column.name not in _NOT_SHOWN
 
 def to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:
     """The article of a row; `sources` holds that of its source, by id."""
-    picture_url = row["picture_url"]
     return Article(
         id=row["id"],
         url=row["url"],
@@ -127,8 +126,12 @@ def to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:
         language=row["language"],
         source=sources[row["source_id"]],
         words=row["words"],
-        picture=Picture(picture_url, row["picture_alt"], row["picture_width"], row["picture_height"])
-        if picture_url
-        else None,
+        picture=to_picture(row),
         copy_of=row["copy_of"],
     )
+
+
+def to_picture(row: RowMapping) -> Picture | None:
+    """The picture of an article's row, if it has one."""
+    url = row["picture_url"]
+    return Picture(url, row["picture_alt"] or "", row["picture_width"], row["picture_height"]) if url else None

@@ -1,5 +1,6 @@
 """All that is known about one article: why it is what it is, what it was, and who carried the same text."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,7 +44,7 @@ class Dossier:
 
 def dossier(session: Session, reference: str) -> Dossier:
     """What is known about the article with the id or the web address `reference`; NotFound if there is none."""
-    is_id = reference.isascii() and reference.isdigit() and int(reference) <= _LARGEST_ID
+    is_id = re.fullmatch(r"[0-9]{1,10}", reference) and int(reference) <= _LARGEST_ID
     urls = spellings(canonical(reference) or reference)
     is_it = _articles.c.id == int(reference) if is_id else _articles.c.url.in_(urls)
     row = session.execute(select(_articles).where(is_it)).mappings().first()

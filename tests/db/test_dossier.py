@@ -37,7 +37,7 @@ def test_dossier_holds_the_article_and_its_copies(store: Store) -> None:
         )
 
 
-@pytest.mark.parametrize("reference", ["1", "-1", "١", str(2**40), "https://echo.example/crue", "", "'"])
+@pytest.mark.parametrize("reference", ["1", "-1", "١", str(2**40), "9" * 5_000, "https://echo.example/a", "", "'"])
 def test_dossier_of_nothing_is_not_found(store: Store, reference: str) -> None:
     with store.reading() as session, pytest.raises(NotFound, match="There is no article"):
         dossier(session, reference)

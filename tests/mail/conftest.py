@@ -4,13 +4,13 @@ import shutil
 
 import pytest
 
+from tests.required import skip_unless
 from tests.servers import Certificate, make_certificate
 
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    if not shutil.which("openssl"):
-        pytest.skip("the openssl program, which makes the certificate, is not installed")
+    skip_unless(shutil.which("openssl"), "the openssl program, which makes the certificate, is not installed")
     return make_certificate(tmp_path_factory.mktemp("certificate"))
 
 

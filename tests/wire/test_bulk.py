@@ -17,6 +17,7 @@ from digest.wire.given import NOTHING_GIVEN, Given
 from digest.wire.intake import Report
 from digest.wire.prepare import Prepared
 from tests.builders import NOON
+from tests.required import skip_unless
 from tests.wire.window import all_articles
 
 PREPARER = Preparer(NOTHING_GIVEN, Source("echo", "Écho"), {"echo": {"crues": "disaster"}}, NOON)
@@ -71,8 +72,8 @@ class Dying(Preparer):
         return {}
 
 
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor: there are no other processes")
 def test_take_in_batches_says_that_a_process_was_killed(sqlite_store: Store, large_file: Path) -> None:
+    skip_unless((os.cpu_count() or 1) > 1, "one processor: an import starts no other processes")
     dying = Dying(NOTHING_GIVEN, Source("echo", "Écho"), {}, NOON)
 
     with open_batches(large_file) as batches, pytest.raises(Unavailable, match="import it again for the rest"):

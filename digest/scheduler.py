@@ -21,6 +21,7 @@ from digest.core.issue import Issue
 from digest.db import editions, issues
 from digest.db.editions import StoredEdition
 from digest.desk.build import build
+from digest.desk.windows import Windows
 from digest.newsroom import Newsroom
 from digest.wire.visit import Visit, visit_due
 
@@ -48,11 +49,12 @@ def run_due(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> list[Done]:
     now = clock()
     with newsroom.store.reading() as session:
         every = editions.every(session)
+    windows = Windows(newsroom.store)
     return [
         done
         for stored in every
         for day in _days(newsroom, stored, now)
-        for done in _advance(newsroom, stored, day, clock)
+        for done in _advance(newsroom, stored, day, windows, clock)
     ]
 
 
@@ -64,14 +66,14 @@ def _days(newsroom: Newsroom, stored: StoredEdition, now: datetime) -> list[date
 
 
 def _advance(
-    newsroom: Newsroom, stored: StoredEdition, day: date, clock: Callable[[], datetime]
+    newsroom: Newsroom, stored: StoredEdition, day: date, windows: Windows, clock: Callable[[], datetime]
 ) -> Iterator[Done]:
     """Take the issue of `day` as far as it goes now."""
     key, cadence = stored.edition.key, stored.edition.cadence
     try:
         issue = _issue(newsroom, key, day)
         if _is_to_be_built(issue, stored, day, now=clock()):
-            issue = build(newsroom.store, newsroom.press, key, day, now=clock()).issue
+            issue = build(newsroom.store, newsroom.press, key, day, now=clock(), windows=windows).issue
             yield Done(key, day, Step.BUILD, issue)
         if issue:
             yield from _finish(newsroom, issue, cadence, clock)

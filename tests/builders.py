@@ -5,7 +5,9 @@ from typing import Any
 
 from digest.core.article import Article, NewArticle, RawItem, Source
 from digest.core.cadence import Cadence, Window
+from digest.core.coverage import Coverage, cover
 from digest.core.edition import Edition, Sender
+from digest.core.eligible import Candidate
 from digest.core.issue import Content, Issue, IssueState, Placement, Section, SlotKind
 from digest.core.story import Factor, Score, Story
 from digest.core.subscriber import Subscriber, SubscriberState
@@ -51,11 +53,19 @@ def an_article(title: str = "Crue du fleuve à Malanville", *, id: int = 1, **ch
 
 
 def a_score(points: float = 0.5) -> Score:
-    return Score((Factor("breadth", points, 1.0, "3 voices"),))
+    return Score((Factor("breadth", points, 1.0, (3, 0)),))
 
 
 def a_story(title: str = "Crue du fleuve à Malanville", *, id: int = 1, **changes: Any) -> Story:
     return Story(an_article(title, id=id, **changes))
+
+
+def a_coverage(*articles: Article) -> Coverage:
+    return cover(articles or (an_article(),))
+
+
+def a_candidate(story: Story) -> Candidate:
+    return Candidate(story, cover(story.articles))
 
 
 def a_placement(story: Story | None = None, slot: SlotKind = SlotKind.FEATURE, points: float = 0.5) -> Placement:

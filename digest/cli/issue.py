@@ -18,9 +18,9 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Build the issue of a day: the window's articles become ranked stories in sections."""
-    from digest.core.explain import explain as explained
-    from digest.core.explain import format_explanation
     from digest.desk.build import build as build_issue
+    from digest.desk.explain import explain as explained
+    from digest.desk.explain import format_explanation
     from digest.settings import load_settings
     from digest.wiring import open_newsroom
 
@@ -30,9 +30,9 @@ def build(
     issue, stories = built.issue, len(built.issue.content.placements)
     say(f"{key}/{on}: {stories} stories from {built.candidates} articles, {issue.state}.")
     if as_json:
-        show_json({"issue": f"{key}/{on}", "state": issue.state, "board": asdict(explained(issue.content))})
+        show_json({"issue": f"{key}/{on}", "state": issue.state, "board": asdict(explained(built.board))})
     elif explain:
-        show(format_explanation(explained(issue.content)))
+        show(format_explanation(explained(built.board)))
 
 
 def preview(

@@ -1,34 +1,46 @@
-"""From the day's articles to the content of an issue: the whole way on one page."""
+"""From the coverage of a window to the content of an issue: the whole way on one page."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from digest.core.article import Article
 from digest.core.cadence import Window
-from digest.core.cluster import cluster
+from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.eligible import sift
 from digest.core.issue import Content
 from digest.core.layout import lay_out
+from digest.core.memory import NOTHING_SHOWN, Memory
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.rank import rank
+from digest.core.story import LeftOut
+
+RESERVE = 40
+"""Stories that are kept with an issue because they came nearest to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """An issue and everything that it was chosen from."""
+
+    content: Content
+    left_out: tuple[LeftOut, ...]
+    """What is not in it and why: what was compared first, best first; then what was not."""
 
 
 def assemble(
-    articles: Iterable[Article],
+    coverages: Iterable[Coverage],
     *,
     edition: Edition,
     window: Window,
-    shown: frozenset[int] = frozenset(),
+    memory: Memory = NOTHING_SHOWN,
     names: CategoryNames = OUR_NAMES,
-) -> Content:
-    """What the issue of `window` says; the same for any order of `articles`, in any process.
+) -> Board:
+    """What the issue of `window` says, with the reasons; `coverages` come by id.
 
-    `shown` holds the ids of articles that stood in an earlier issue of the edition; `names` are what its readers
-    call the categories.
+    `memory` holds what earlier issues of the edition have shown; `names` are what its readers call the categories.
     """
-    candidates, refused = sift(articles, edition=edition, window=window, shown=shown)
-    stories = cluster(candidates, language=edition.locale)
-    ranked = rank(stories, edition=edition, window=window)
-    content = lay_out(ranked, edition=edition, names=names)
-    return replace(content, left_out=(*content.left_out, *refused))
+    candidates, refused = sift(coverages, edition=edition, memory=memory)
+    ranked = rank(candidates, edition=edition, window=window)
+    content, beaten = lay_out(ranked, edition=edition, names=names)
+    left_out = (*beaten, *refused)
+    return Board(replace(content, reserve=left_out[:RESERVE], left_out=len(left_out)), left_out)

@@ -1,42 +1,53 @@
-"""Articles become candidates: what may appear in an issue at all, before anything is compared."""
+"""Coverage becomes candidates: what may appear in an issue at all, before anything is compared."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from digest.core.article import Article
-from digest.core.cadence import Window
-from digest.core.category import category_name
-from digest.core.country import country_name
+from digest.core.coverage import Coverage
 from digest.core.edition import Edition
-from digest.core.story import Exclusion, LeftOut, Story
+from digest.core.memory import Memory, Shown
+from digest.core.story import Exclusion, LeftOut, Measured, Story
+from digest.core.telling import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A story that may appear in an issue, and the coverage that it was cut from."""
+
+    story: Story
+    coverage: Coverage
 
 
 def sift(
-    articles: Iterable[Article], *, edition: Edition, window: Window, shown: frozenset[int]
-) -> tuple[list[Article], list[LeftOut]]:
-    """The candidates among `articles`, and the others with the reason for each; both by id.
+    coverages: Iterable[Coverage], *, edition: Edition, memory: Memory
+) -> tuple[list[Candidate], list[LeftOut]]:
+    """The candidates among `coverages`, and the others with the reason for each, both in their order.
 
-    `shown` holds the ids of articles that stood in an earlier issue.
+    A story is about what its edition takes if any of its articles is; only such an article can tell it.
     """
-    candidates: list[Article] = []
+    candidates: list[Candidate] = []
     left_out: list[LeftOut] = []
-    for article in sorted(articles, key=lambda article: article.id):
-        refusal = _refusal(article, edition, window, shown)
-        if refusal is None:
-            candidates.append(article)
+    for coverage in coverages:
+        fitting = [article for article in coverage.articles if _misfit(article, edition) is None]
+        shown = memory.of(coverage)
+        story = tell(coverage, fitting or coverage.articles, language=edition.locale)
+        if refusal := _refusal(story, edition, shown):
+            left_out.append(LeftOut(story, None, *refusal))
         else:
-            left_out.append(LeftOut(Story(article), None, *refusal))
+            candidates.append(Candidate(story, coverage))
     return candidates, left_out
 
 
-def _refusal(
-    article: Article, edition: Edition, window: Window, shown: frozenset[int]
-) -> tuple[Exclusion, str] | None:
-    if article.published_at not in window:
-        return Exclusion.WINDOW, f"published {article.published_at:%Y-%m-%d %H:%M} UTC"
-    if article.id in shown:
-        return Exclusion.SHOWN, "shown in an earlier issue"
+def _refusal(story: Story, edition: Edition, shown: Shown | None) -> tuple[Exclusion, Measured] | None:
+    if misfit := _misfit(story.lead, edition):
+        return misfit
+    return (Exclusion.SHOWN, (shown.date.isoformat(),)) if shown else None
+
+
+def _misfit(article: Article, edition: Edition) -> tuple[Exclusion, Measured] | None:
     if not edition.world and edition.countries and not set(edition.countries).intersection(article.countries):
-        return Exclusion.COUNTRY, ", ".join(country_name(code, "en") for code in article.countries)
+        return Exclusion.COUNTRY, article.countries
     if edition.categories and article.category not in edition.categories:
-        return Exclusion.CATEGORY, category_name(article.category, "en")
+        return Exclusion.CATEGORY, (article.category,)
     return None

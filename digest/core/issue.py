@@ -70,7 +70,10 @@ class Content:
 
     lead: Placement | None
     sections: tuple[Section, ...]
-    left_out: tuple[LeftOut, ...] = field(default=())
+    reserve: tuple[LeftOut, ...] = field(default=())
+    """What came nearest to being in it, best first, and why it is not."""
+    left_out: int = 0
+    """How many stories were left out in all."""
     names: CategoryNames = OUR_NAMES
     """What its categories are called; a later change of names leaves what was approved as it is."""
 

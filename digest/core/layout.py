@@ -9,17 +9,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from digest.core.category import category_name
-from digest.core.country import country_name
 from digest.core.edition import Edition, Limits
 from digest.core.issue import Content, Placement, Section, SlotKind
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.sections import is_home, plan_sections, sections_of
-from digest.core.story import POINT, Exclusion, LeftOut, RankedStory, Story, by_score
+from digest.core.story import Exclusion, LeftOut, Measured, RankedStory, Story, by_score
 
 
-def lay_out(ranked: Sequence[RankedStory], *, edition: Edition, names: CategoryNames = OUR_NAMES) -> Content:
-    """Lead, sections and what was left out; `ranked` comes best first.
+def lay_out(
+    ranked: Sequence[RankedStory], *, edition: Edition, names: CategoryNames = OUR_NAMES
+) -> tuple[Content, list[LeftOut]]:
+    """Lead and sections, and what was left out, best first; `ranked` comes best first.
 
     The lead counts for the limits of the issue and of its source, not for that of a section.
     """
@@ -33,7 +33,7 @@ def lay_out(ranked: Sequence[RankedStory], *, edition: Edition, names: CategoryN
     others = _place_first_of_each([seeker for seeker in seekers if seeker is not lead], quota)
     left_out = _fill_up(others, _place_by_score(others, quota), quota)
     sections = tuple(room.section() for room in rooms if room.stories)
-    return Content(_placement(lead.ranked, SlotKind.LEAD) if lead else None, sections, tuple(left_out), names)
+    return Content(_placement(lead.ranked, SlotKind.LEAD) if lead else None, sections, names=names), left_out
 
 
 @dataclass(slots=True)
@@ -73,12 +73,12 @@ class _Quota:
     def take(self, story: Story) -> None:
         self.by_source[story.lead.source.key] += 1
 
-    def refusal(self, story: Story) -> tuple[Exclusion, str] | None:
+    def refusal(self, story: Story) -> tuple[Exclusion, Measured] | None:
         source = story.lead.source
         if self.by_source.total() >= self.limits.stories:
-            return Exclusion.ISSUE_FULL, f"the issue is full with {self.limits.stories} stories"
+            return Exclusion.ISSUE_FULL, (self.limits.stories,)
         if self.is_fair and self.by_source[source.key] >= self.limits.per_source:
-            return Exclusion.SOURCE_FULL, f"{source.name} has its share, {self.limits.per_source}, already"
+            return Exclusion.SOURCE_FULL, (source.name, self.limits.per_source)
         return None
 
 
@@ -119,22 +119,17 @@ def _fill_up(seekers: Iterable[_Seeker], left_out: list[LeftOut], quota: _Quota)
     return [again.get(each.story.id, each) for each in left_out if each.story.id not in placed]
 
 
-def _refusal(seeker: _Seeker, quota: _Quota) -> tuple[Exclusion, str] | None:
+def _refusal(seeker: _Seeker, quota: _Quota) -> tuple[Exclusion, Measured] | None:
     if not seeker.rooms:
-        return Exclusion.NO_SECTION, f"no section takes {_about(seeker.ranked.story)}"
+        lead = seeker.ranked.story.lead
+        return Exclusion.NO_SECTION, (lead.category, *lead.countries)
     if refusal := quota.refusal(seeker.ranked.story):
         return refusal
     if all(room.is_full for room in seeker.rooms):
         primary = seeker.rooms[0]
-        gap = (by_score(primary.stories)[-1].score.points - seeker.ranked.score.points) / POINT
-        distance = f": {gap:.2f} below its last story" if gap >= 0 else ""
-        return Exclusion.SECTION_FULL, f"section {primary.title} is full{distance}"
+        gap = by_score(primary.stories)[-1].score.points - seeker.ranked.score.points
+        return Exclusion.SECTION_FULL, (primary.title, max(gap, 0))
     return None
-
-
-def _about(story: Story) -> str:
-    countries = ", ".join(country_name(code, "en") for code in story.lead.countries)
-    return f"{countries} · {category_name(story.lead.category, 'en')}"
 
 
 def _placement(ranked: RankedStory, slot: SlotKind) -> Placement:

@@ -1,13 +1,17 @@
-"""Candidate, Story, Score: what competes for a place in an issue."""
+"""Story, Score: what competes for a place in an issue, and what speaks for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from digest.core.article import Article
 
 POINT = 10_000
 """A score of 1 in points. Points are whole numbers, so that factors add up to the score exactly."""
+
+Measured = tuple[str | int, ...]
+"""What was found out, as codes, names and numbers: it is put into words where a person reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,10 @@ class Story:
 
     lead: Article
     also: tuple[Article, ...] = ()
+    known_as: int | None = None
+    """Its id on an earlier day, for a story that goes on."""
+    update_of: date | None = None
+    """Date of the issue that showed it last, for a story that has moved on since."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -23,8 +31,8 @@ class Story:
 
     @property
     def id(self) -> int:
-        """The smallest id of its articles: the same however the story was put together."""
-        return min(article.id for article in self.articles)
+        """The same for as long as the story goes on; at first the smallest id of its articles."""
+        return self.known_as or min(article.id for article in self.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,10 @@ class Factor:
 
     name: str
     value: float
-    """What was measured, between 0 and 1."""
+    """What was measured, between -1 and 1; below 0 it speaks against the story."""
     weight: float
-    detail: str
-    """The measurement in words: "5 voices", "4 h old"."""
+    measured: Measured = ()
+    """The measurement itself: 5 voices, 240 minutes."""
 
     @property
     def points(self) -> int:
@@ -64,27 +72,33 @@ class RankedStory:
 
 
 class Exclusion(StrEnum):
-    """Why a story or an article is not in the issue."""
+    """Why a story is not in the issue, and what `LeftOut.because` then holds."""
 
-    WINDOW = "outside the window"
     COUNTRY = "country not in the edition"
+    """The codes of its countries."""
     CATEGORY = "category not in the edition"
+    """The category."""
     SHOWN = "shown"
+    """The date of the issue that had it, in ISO 8601."""
     NO_SECTION = "no section"
+    """The category, then the codes of its countries."""
     SECTION_FULL = "section full"
+    """The title of the section, then by how many points it lies below the last story there."""
     SOURCE_FULL = "source full"
+    """The name of the source, then its share."""
     ISSUE_FULL = "issue full"
+    """How many stories the issue holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that could have been in the issue, and the reason why it is not."""
+    """A story that could have been in the issue, and the reason why it is not."""
 
     story: Story
     score: Score | None
+    """None where it was refused before anything was compared."""
     reason: Exclusion
-    detail: str
-    """The reason in words: "section Bénin is full: 0.03 below its last story"."""
+    because: Measured = ()
 
 
 def by_score(stories: Iterable[RankedStory]) -> list[RankedStory]:

@@ -11,6 +11,8 @@ from sqlmodel import Field
 from digest.core.cadence import Window
 from digest.core.errors import Conflict, NotFound
 from digest.core.issue import Content, Issue, IssueState
+from digest.core.memory import Memory, Shown
+from digest.core.story import Story
 from digest.db.editions import EditionRow, StoredEdition
 from digest.db.row import Row
 from digest.db.upsert import insert
@@ -126,20 +128,25 @@ def save(session: Session, issue: Issue) -> Issue:
     return issue
 
 
-def shown(session: Session, edition_id: int, *, before: date, issues: int) -> frozenset[int]:
-    """Ids of all articles in the last `issues` issues before that date, further coverage included.
+def memory(session: Session, edition_id: int, *, before: date, issues: int) -> Memory:
+    """What the last `issues` issues before that date have shown, the newest first.
 
     Issues that never went out, withheld or expired, do not count.
     """
     query = (
-        select(_issues.c.content)
+        select(_issues.c.date, _issues.c.content)
         .where(_issues.c.edition_id == edition_id, _issues.c.date < before, _issues.c.state.not_in(_NEVER_SHOWN))
         .order_by(_issues.c.date.desc())
         .limit(issues)
     )
-    contents = (_json.validate_json(content) for content in session.execute(query).scalars())
-    placements = (placement for content in contents for placement in content.placements)
-    return frozenset(article.id for placement in placements for article in placement.story.articles)
+    found = [(row.date, _json.validate_json(row.content)) for row in session.execute(query)]
+    return Memory(
+        tuple(_shown(date, placement.story) for date, content in found for placement in content.placements)
+    )
+
+
+def _shown(date: date, story: Story) -> Shown:
+    return Shown(story.id, date, tuple(article.id for article in story.articles))
 
 
 def _select() -> Select[tuple[Any, ...]]:

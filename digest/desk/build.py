@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from digest.core.assemble import assemble
+from digest.core.assemble import Board, assemble
 from digest.core.edition import Approval, Edition
 from digest.core.errors import InvalidInput
 from digest.core.issue import Content, Issue, IssueState
-from digest.db import articles, categories, editions, issues
+from digest.db import categories, editions, issues
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
 from digest.desk.approval import AUTOMATIC, approve
+from digest.desk.windows import Gathered, Windows
 from digest.render.press import MakePress
 
 REMEMBERED_ISSUES = 14
@@ -19,25 +20,31 @@ REMEMBERED_ISSUES = 14
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An issue, and how many articles it was chosen from."""
+    """An issue, and what it was chosen from."""
 
     issue: Issue
+    board: Board
     candidates: int
+    """How many articles its window held."""
 
 
-def build(store: Store, make_press: MakePress, key: str, day: date, *, now: datetime) -> Built:
+def build(
+    store: Store, make_press: MakePress, key: str, day: date, *, now: datetime, windows: Windows | None = None
+) -> Built:
     """Build the issue of `day`, or rebuild it; once its window has closed, an automatic edition approves it.
 
-    Raises Conflict for an issue that was approved or sent: hold it first.
+    Editions that are built with the same `windows` share what was gathered. Raises Conflict for an issue that was
+    approved or sent: hold it first.
     """
     with store.reading() as session:
         stored = editions.find(session, key)
     check_day(stored.edition, day)
-    content, candidates = _choose(store, stored, day)
-    issue = _keep(store, stored, day, content, now=now)
+    gathered = (windows or Windows(store)).gather(stored.edition.cadence.window(day), now=now)
+    board = _choose(store, stored, day, gathered)
+    issue = _keep(store, stored, day, board.content, now=now)
     if _approves_itself(stored.edition, issue, now):
         issue = approve(store, make_press, key, day, by=AUTOMATIC, now=now)
-    return Built(issue, candidates)
+    return Built(issue, board, len(gathered.material.articles))
 
 
 def check_day(edition: Edition, day: date) -> None:
@@ -47,24 +54,18 @@ def check_day(edition: Edition, day: date) -> None:
         raise InvalidInput(f"“{edition.key}” does not appear on {day}; the next day is {following} (--date).")
 
 
-def _choose(store: Store, stored: StoredEdition, day: date) -> tuple[Content, int]:
-    edition = stored.edition
-    window = edition.cadence.window(day)
+def _choose(store: Store, stored: StoredEdition, day: date, gathered: Gathered) -> Board:
     with store.reading() as session:
-        found = articles.in_window(session, window, _countries(edition), edition.categories or None)
-        shown = issues.shown(session, stored.id, before=day, issues=REMEMBERED_ISSUES)
+        memory = issues.memory(session, stored.id, before=day, issues=REMEMBERED_ISSUES)
         names = categories.names(session)
-    return assemble(found, edition=edition, window=window, shown=frozenset(shown), names=names), len(found)
+    window = gathered.material.window
+    return assemble(gathered.coverages, edition=stored.edition, window=window, memory=memory, names=names)
 
 
 def _approves_itself(edition: Edition, issue: Issue, now: datetime) -> bool:
     """Nothing that somebody held back, and nothing before the window has closed: until then it may change."""
     is_settled = issue.held_because is None and now >= edition.cadence.closes_at(issue.date)
     return edition.approval is Approval.AUTOMATIC and issue.state is IssueState.READY and is_settled
-
-
-def _countries(edition: Edition) -> tuple[str, ...] | None:
-    return None if edition.world or not edition.countries else edition.countries
 
 
 def _keep(store: Store, stored: StoredEdition, day: date, content: Content, *, now: datetime) -> Issue:

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from digest.core.article import Article, RawItem, Source
 from digest.core.cadence import Cadence, Window
-from digest.core.cluster import cluster
 from digest.core.country import WORLD
 from digest.core.edition import Edition, Sender
+from digest.core.eligible import sift
 from digest.core.language import language_of
+from digest.core.material import Material, gather
 from digest.core.measures import Agreement, bcubed, diversity, duplicates, ndcg, pairwise, purity
+from digest.core.memory import NOTHING_SHOWN
 from digest.core.rank import rank
 from digest.core.story import Story
 from digest.core.tagging import tag
@@ -47,10 +49,12 @@ def evaluate(headlines: Sequence[Labelled], *, language: str) -> Evaluation:
     """Group and rank `headlines` as an edition in `language` with the usual weights would, and measure both."""
     labels = {number: headline.story for number, headline in enumerate(headlines)}
     articles = [_article(number, headline) for number, headline in enumerate(headlines)]
-    stories = cluster(articles, language=language)
-    found = {article.id: story.id for story in stories for article in story.articles}
     window = Window(min(a.published_at for a in articles), max(a.published_at for a in articles) + _MINUTE)
-    ranked = rank(stories, edition=_edition(language), window=window)
+    coverages = gather(Material(window, tuple(articles)))
+    found = {article.id: coverage.id for coverage in coverages for article in coverage.articles}
+    edition = _edition(language)
+    candidates, _ = sift(coverages, edition=edition, memory=NOTHING_SHOWN)
+    ranked = rank(candidates, edition=edition, window=window)
     top = [each.story for each in ranked[:TOP]]
     told = [_event(story, labels) for story in top]
     right = [labels[article.id] for article in articles]
@@ -58,7 +62,7 @@ def evaluate(headlines: Sequence[Labelled], *, language: str) -> Evaluation:
     return Evaluation(
         headlines=len(articles),
         stories_labelled=len(set(right)),
-        stories_found=len(stories),
+        stories_found=len(coverages),
         bcubed=bcubed(groups, right),
         pairwise=pairwise(groups, right),
         duplicates_in_top=duplicates(told),

@@ -15,8 +15,6 @@ from digest.web.today import issue_url
 
 PUBLISHED = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.SENT})
 """The states in which everybody may read an issue on the web."""
-LEFT_OUT_SHOWN = 40
-"""A day can leave hundreds of articles out; those that came nearest are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def _view(
     phrases: Phrases,
     now: datetime,
 ) -> IssueView:
-    left_out = issue.content.left_out
+    content = issue.content
     return IssueView(
         url=issue_url(issue.edition, issue.date),
         online_url=f"/online/{issue.edition}/{issue.date}" if issue.state in PUBLISHED else "",
@@ -94,10 +92,10 @@ def _view(
         version=issue.version,
         subject=rendering.subject,
         preheader=rendering.preheader,
-        stories=phrases.stories(len(issue.content.placements)),
-        sections=order.sections(issue.content),
-        left_out=order.left_out(left_out[:LEFT_OUT_SHOWN]),
-        left_out_more=max(len(left_out) - LEFT_OUT_SHOWN, 0),
+        stories=phrases.stories(len(content.placements)),
+        sections=order.sections(content),
+        left_out=order.left_out(content.reserve),
+        left_out_more=content.left_out - len(content.reserve),
         may_approve=_may_become(issue, IssueState.APPROVED),
         may_hold=_may_become(issue, IssueState.HELD),
         may_rebuild=_may_become(issue, IssueState.READY),

@@ -124,7 +124,6 @@ _FACTORS = {
     "picture": "Picture",
 }
 _EXCLUSIONS = {
-    "outside the window": "Outside the time that the issue covers",
     "country not in the edition": "Country not in the edition",
     "category not in the edition": "Category not in the edition",
     "shown": "Already shown",

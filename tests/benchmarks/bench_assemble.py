@@ -12,6 +12,7 @@ from datetime import timedelta
 from digest.core.article import Article
 from digest.core.assemble import assemble
 from digest.core.category import CATEGORIES
+from digest.core.material import Material, gather
 from digest.core.words import words
 from tests.builders import NOON, TODAY, a_source, an_article, an_edition
 
@@ -59,7 +60,9 @@ def main() -> None:
     print("articles   assemble   growth   reading and sorting alone   ratio")
     for size in DAYS:
         day = a_day(size)
-        ours = seconds(lambda day=day: assemble(day, edition=edition, window=window))
+        ours = seconds(
+            lambda day=day: assemble(gather(Material(window, tuple(day))), edition=edition, window=window)
+        )
         least = seconds(lambda day=day: sorted(words(article.title) for article in day))
         growth = f"× {ours / before:.2f}" if before else ""
         print(f"{size:>8}   {ours:>6.3f} s   {growth:>6}   {least:>23.3f} s   {ours / least:>5.1f}")

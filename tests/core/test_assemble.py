@@ -1,15 +1,18 @@
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.core.article import Article
-from digest.core.assemble import assemble
+from digest.core.assemble import Board, assemble
 from digest.core.issue import Content
+from digest.core.material import Material, gather
+from digest.core.memory import Memory, Shown
 from digest.core.naming import OUR_NAMES
-from digest.core.story import Exclusion
-from tests.builders import NOON, TODAY, a_source, an_article, an_edition
+from tests.builders import TODAY, a_source, an_article, an_edition
 
 EDITION = an_edition()
 WINDOW = EDITION.cadence.window(TODAY)
@@ -22,11 +25,16 @@ PORT = an_article("Le port de Lomé agrandi pour les grands navires", id=4, coun
 SCHOOL = an_article(
     "Les enseignants de Bouaké reprennent les cours", id=5, countries=("CI",), lead="", source=FANAL
 )
-OLD = an_article("Le marché de Ségou rouvre", id=6, countries=("ML",), published_at=NOON - timedelta(days=5))
-A_DAY = (FORCE, FORCE_TOO, FLOOD, PORT, SCHOOL, OLD)
+A_DAY = (FORCE, FORCE_TOO, FLOOD, PORT, SCHOOL)
+
 UNRELATED = an_article(
     "Vaccin antipaludique : quatorze districts ouvrent leurs registres", id=99, countries=("BF",)
 )
+
+
+def board(articles: Iterable[Article], **changes: Any) -> Board:
+    coverages = gather(Material(WINDOW, tuple(articles)))
+    return assemble(coverages, edition=EDITION, window=WINDOW, **changes)
 
 
 def told(content: Content) -> dict[str, list[Article]]:
@@ -35,38 +43,50 @@ def told(content: Content) -> dict[str, list[Article]]:
 
 
 def test_assemble_goes_the_whole_way() -> None:
-    content = assemble(A_DAY, edition=EDITION, window=WINDOW)
+    content = board(A_DAY).content
 
     assert told(content) == {"": [FORCE], "Bénin": [FLOOD], "Côte d’Ivoire": [SCHOOL], "Monde": [PORT]}
     assert content.lead is not None
     assert content.lead.story.also == (FORCE_TOO,)
-    assert [(left_out.story.lead, left_out.reason) for left_out in content.left_out] == [(OLD, Exclusion.WINDOW)]
 
 
 def test_assemble_shows_nothing_twice() -> None:
-    yesterday = frozenset({FORCE.id, FORCE_TOO.id, FLOOD.id})
+    yesterday = Shown(FORCE.id, date(2026, 3, 5), (FORCE.id,))
+    before = Shown(FLOOD.id, date(2026, 3, 4), (FLOOD.id,))
 
-    content = assemble(A_DAY, edition=EDITION, window=WINDOW, shown=yesterday)
+    found = board(A_DAY, memory=Memory((yesterday, before)))
 
-    assert told(content) == {"": [SCHOOL], "Monde": [PORT]}
-    assert [left_out.story.id for left_out in content.left_out] == [1, 2, 3, 6]
+    assert told(found.content) == {"": [SCHOOL], "Monde": [PORT]}
+    assert [(each.story.id, each.because) for each in found.left_out] == [
+        (1, ("2026-03-05",)),
+        (3, ("2026-03-04",)),
+    ]
+
+
+def test_assemble_keeps_the_first_of_what_was_left_out() -> None:
+    everything = Memory(tuple(Shown(article.id, date(2026, 3, 5), (article.id,)) for article in A_DAY))
+
+    found = board(A_DAY, memory=everything)
+
+    assert found.content == Content(None, (), found.left_out, len(found.left_out))
+    assert len(found.left_out) == 4
 
 
 def test_assemble_keeps_what_the_categories_are_called() -> None:
     names = OUR_NAMES.rename("security", fr="Défense")
-    ours = assemble(A_DAY, edition=EDITION, window=WINDOW)
+    ours = board(A_DAY).content
 
-    assert assemble(A_DAY, edition=EDITION, window=WINDOW, names=names) == replace(ours, names=names)
+    assert board(A_DAY, names=names).content == replace(ours, names=names)
 
 
 def test_assemble_of_nothing_is_an_empty_issue() -> None:
-    assert assemble([], edition=EDITION, window=WINDOW) == Content(None, ())
+    assert board([]) == Board(Content(None, ()), ())
 
 
 @given(st.permutations(A_DAY))
 @settings(max_examples=40)
 def test_assemble_does_not_depend_on_the_order_of_its_input(shuffled: list[Article]) -> None:
-    assert assemble(shuffled, edition=EDITION, window=WINDOW) == assemble(A_DAY, edition=EDITION, window=WINDOW)
+    assert board(shuffled) == board(A_DAY)
 
 
 @given(minutes=st.integers(1, 24 * 60), weight=st.floats(0, 1))
@@ -83,8 +103,8 @@ def test_assemble_keeps_the_order_of_others_when_an_unrelated_article_comes_in(
         source=a_source("hamac", weight=weight),
     )
 
-    before = assemble(A_DAY, edition=EDITION, window=WINDOW)
-    after = assemble([newcomer, *A_DAY], edition=EDITION, window=WINDOW)
+    before = board(A_DAY).content
+    after = board([newcomer, *A_DAY]).content
 
     def order(content: Content) -> list[tuple[int, int]]:
         scores = sorted((-p.score.points, p.story.id) for p in content.placements)

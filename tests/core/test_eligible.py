@@ -1,50 +1,50 @@
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
 from digest.core.edition import Edition
-from digest.core.eligible import sift
-from digest.core.story import Exclusion, LeftOut, Story
-from tests.builders import NOON, TODAY, an_article, an_edition
+from digest.core.eligible import Candidate, sift
+from digest.core.memory import NOTHING_SHOWN, Memory, Shown
+from digest.core.story import Exclusion, LeftOut, Measured, Story
+from tests.builders import a_coverage, an_article, an_edition
 
 EDITION = an_edition(countries=("BJ", "ML"))
-WINDOW = EDITION.cadence.window(TODAY)
+YESTERDAY = Memory((Shown(7, date(2026, 3, 5), (7, 8)),))
 
 
-def test_sift_lets_an_article_of_the_window_in() -> None:
-    article = an_article()
+def test_sift_lets_a_story_in() -> None:
+    coverage = a_coverage(an_article())
 
-    assert sift([article], edition=EDITION, window=WINDOW, shown=frozenset()) == ([article], [])
-
-
-def test_sift_takes_the_start_of_the_window_and_not_its_end() -> None:
-    first = an_article(id=1, published_at=WINDOW.start)
-    late = an_article(id=2, published_at=WINDOW.end)
-
-    candidates, left_out = sift([late, first], edition=EDITION, window=WINDOW, shown=frozenset())
-
-    assert candidates == [first]
-    assert left_out == [LeftOut(Story(late), None, Exclusion.WINDOW, "published 2026-03-06 04:30 UTC")]
+    assert sift([coverage], edition=EDITION, memory=YESTERDAY) == ([Candidate(Story(an_article()), coverage)], [])
 
 
 @pytest.mark.parametrize(
-    ("edition", "article", "reason", "detail"),
+    ("edition", "article", "reason", "because"),
     [
-        ({}, {"published_at": NOON - timedelta(days=3)}, Exclusion.WINDOW, "published 2026-03-02 12:00 UTC"),
-        ({}, {"id": 7}, Exclusion.SHOWN, "shown in an earlier issue"),
-        ({"world": False}, {"countries": ("FR", "US")}, Exclusion.COUNTRY, "France, United States"),
-        ({"categories": ("politics",)}, {"category": "sport"}, Exclusion.CATEGORY, "Sport"),
+        ({}, {"id": 8}, Exclusion.SHOWN, ("2026-03-05",)),
+        ({"world": False}, {"countries": ("FR", "US")}, Exclusion.COUNTRY, ("FR", "US")),
+        ({"categories": ("politics",)}, {"category": "sport"}, Exclusion.CATEGORY, ("sport",)),
     ],
 )
 def test_sift_gives_the_reason_for_each_refusal(
-    edition: dict[str, Any], article: dict[str, Any], reason: Exclusion, detail: str
+    edition: dict[str, Any], article: dict[str, Any], reason: Exclusion, because: Measured
 ) -> None:
     refused = an_article(**article)
 
-    sifted = sift([refused], edition=an_edition(**edition), window=WINDOW, shown=frozenset({7}))
+    sifted = sift([a_coverage(refused)], edition=an_edition(**edition), memory=YESTERDAY)
 
-    assert sifted == ([], [LeftOut(Story(refused), None, reason, detail)])
+    assert sifted == ([], [LeftOut(Story(refused), None, reason, because)])
+
+
+def test_sift_has_a_story_told_by_an_article_that_the_edition_takes() -> None:
+    sport = an_article("Le match", id=1, category="sport", words=900)
+    politics = an_article("Le ministre", id=2, category="politics")
+    coverage = a_coverage(sport, politics)
+
+    sifted = sift([coverage], edition=an_edition(categories=("politics",)), memory=NOTHING_SHOWN)
+
+    assert sifted == ([Candidate(Story(politics, (sport,)), coverage)], [])
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,8 @@ def test_sift_gives_the_reason_for_each_refusal(
     ids=["the world is wanted", "one of its countries is a home country", "no home set"],
 )
 def test_sift_lets_a_country_in(edition: Edition) -> None:
-    article = an_article(countries=("FR", "US"))
+    candidates, left_out = sift(
+        [a_coverage(an_article(countries=("FR", "US")))], edition=edition, memory=NOTHING_SHOWN
+    )
 
-    assert sift([article], edition=edition, window=WINDOW, shown=frozenset()) == ([article], [])
+    assert ([candidate.story.id for candidate in candidates], left_out) == ([1], [])

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from digest.core.country import country_name
 from digest.core.edition import Edition, Limits, SectionPlan
 from digest.core.issue import Content, SlotKind
 from digest.core.layout import lay_out
-from digest.core.story import Exclusion, RankedStory, by_score
+from digest.core.story import Exclusion, LeftOut, Measured, RankedStory, by_score
 from tests.builders import a_score, a_source, a_story, an_edition
 
 HOME = ("BJ", "ML", "NE")
@@ -34,18 +35,25 @@ def shape(content: Content) -> dict[str, list[int]]:
     return lead | {section.title: [p.story.id for p in section.placements] for section in content.sections}
 
 
-def refusals(content: Content) -> list[tuple[int, Exclusion, str]]:
-    return [(left_out.story.id, left_out.reason, left_out.detail) for left_out in content.left_out]
+def refusals(left_out: Iterable[LeftOut]) -> list[tuple[int, Exclusion, Measured]]:
+    return [(each.story.id, each.reason, each.because) for each in left_out]
 
 
 def test_lay_out_of_nothing_is_an_empty_issue() -> None:
-    assert lay_out([], edition=an_edition()) == Content(None, ())
+    assert lay_out([], edition=an_edition()) == (Content(None, ()), [])
 
 
 def test_lay_out_gives_the_lead_to_the_best_story_and_others_to_their_countries() -> None:
     stories = [one(1, 0.9, "NE"), one(2, 0.8, "FR"), one(3, 0.7, "BJ"), one(4, 0.6, "NE"), one(5, 0.5, "BJ")]
 
-    assert shape(lay_out(stories, edition=limited())) == {"lead": [1], "Bénin": [3, 5], "Niger": [4], "Monde": [2]}
+    content, _ = lay_out(stories, edition=limited())
+
+    assert shape(content) == {
+        "lead": [1],
+        "Bénin": [3, 5],
+        "Niger": [4],
+        "Monde": [2],
+    }
 
 
 def test_lay_out_keeps_the_score_and_chooses_the_slot() -> None:
@@ -56,7 +64,7 @@ def test_lay_out_keeps_the_score_and_chooses_the_slot() -> None:
         one(4, 0.6, "BJ", lead="", picture=Picture("https://echo.example/port.jpg")),
     ]
 
-    content = lay_out(stories, edition=limited())
+    content, _ = lay_out(stories, edition=limited())
 
     slots = [(p.slot, p.score) for p in content.placements]
     kinds = [SlotKind.LEAD, SlotKind.FEATURE, SlotKind.BRIEF, SlotKind.FEATURE]
@@ -64,23 +72,27 @@ def test_lay_out_keeps_the_score_and_chooses_the_slot() -> None:
 
 
 def test_lay_out_says_how_far_a_story_is_below_the_last_of_a_full_section() -> None:
-    content = lay_out(ranked(0.9, 0.8, 0.7, 0.67), edition=limited(per_section=2))
+    content, left_out = lay_out(ranked(0.9, 0.8, 0.7, 0.67), edition=limited(per_section=2))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 3]}
-    assert refusals(content) == [(4, Exclusion.SECTION_FULL, "section Bénin is full: 0.03 below its last story")]
+    assert refusals(left_out) == [(4, Exclusion.SECTION_FULL, ("Bénin", 300))]
 
 
 def test_lay_out_moves_a_story_to_the_next_of_its_countries_when_the_first_is_full() -> None:
     stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ", "ML"), one(4, 0.6, "ML")]
 
-    assert shape(lay_out(stories, edition=limited(per_section=1))) == {"lead": [1], "Bénin": [2], "Mali": [4]}
-    assert shape(lay_out(stories[:3], edition=limited(per_section=1))) == {"lead": [1], "Bénin": [2], "Mali": [3]}
+    assert shape(lay_out(stories, edition=limited(per_section=1))[0]) == {"lead": [1], "Bénin": [2], "Mali": [4]}
+    assert shape(lay_out(stories[:3], edition=limited(per_section=1))[0]) == {
+        "lead": [1],
+        "Bénin": [2],
+        "Mali": [3],
+    }
 
 
 def test_lay_out_keeps_a_section_in_order_of_score_when_a_story_moves_in() -> None:
     stories = [*ranked(0.9, 0.8, 0.75), one(4, 0.7, "BJ", "ML"), one(5, 0.6, "ML")]
 
-    content = lay_out(stories, edition=limited(per_section=2))
+    content, _ = lay_out(stories, edition=limited(per_section=2))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 3], "Mali": [4, 5]}
 
@@ -88,31 +100,31 @@ def test_lay_out_keeps_a_section_in_order_of_score_when_a_story_moves_in() -> No
 def test_lay_out_gives_each_home_section_a_place_before_scores_decide() -> None:
     stories = [*ranked(0.9, 0.8, 0.7, 0.6), one(5, 0.3, "NE"), one(6, 0.4, "FR")]
 
-    content = lay_out(by_score(stories), edition=limited(stories=4))
+    content, left_out = lay_out(by_score(stories), edition=limited(stories=4))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 3], "Niger": [5]}
-    assert refusals(content) == [
-        (4, Exclusion.ISSUE_FULL, "the issue is full with 4 stories"),
-        (6, Exclusion.ISSUE_FULL, "the issue is full with 4 stories"),
+    assert refusals(left_out) == [
+        (4, Exclusion.ISSUE_FULL, (4,)),
+        (6, Exclusion.ISSUE_FULL, (4,)),
     ]
 
 
 def test_lay_out_takes_no_more_than_allowed_from_one_source() -> None:
     stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.6, "BJ", source="fanal")]
 
-    content = lay_out(stories, edition=limited(per_source=2, stories=3))
+    content, left_out = lay_out(stories, edition=limited(per_source=2, stories=3))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 4]}
-    assert refusals(content) == [(3, Exclusion.SOURCE_FULL, "Echo has its share, 2, already")]
+    assert refusals(left_out) == [(3, Exclusion.SOURCE_FULL, ("Echo", 2))]
 
 
 def test_lay_out_gives_places_that_nobody_else_wants_to_a_source_that_had_its_share() -> None:
     stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.6, "BJ", source="fanal")]
 
-    content = lay_out(stories, edition=limited(per_source=1, stories=4, per_section=2))
+    content, left_out = lay_out(stories, edition=limited(per_source=1, stories=4, per_section=2))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 4]}
-    assert refusals(content) == [(3, Exclusion.SECTION_FULL, "section Bénin is full")]
+    assert refusals(left_out) == [(3, Exclusion.SECTION_FULL, ("Bénin", 0))]
 
 
 def test_lay_out_leaves_out_what_no_section_takes_even_as_lead() -> None:
@@ -120,12 +132,12 @@ def test_lay_out_leaves_out_what_no_section_takes_even_as_lead() -> None:
 
     stories = [one(1, 0.9, "BJ", "FR"), one(2, 0.8, "ML"), one(3, 0.7, "ML"), one(4, 0.6, "NE")]
 
-    content = lay_out(stories, edition=edition)
+    content, left_out = lay_out(stories, edition=edition)
 
     assert shape(content) == {"lead": [2], "Sahel": [3]}
-    assert refusals(content) == [
-        (1, Exclusion.NO_SECTION, "no section takes Benin, France · Society"),
-        (4, Exclusion.SECTION_FULL, "section Sahel is full: 0.10 below its last story"),
+    assert refusals(left_out) == [
+        (1, Exclusion.NO_SECTION, ("society", "BJ", "FR")),
+        (4, Exclusion.SECTION_FULL, ("Sahel", 1000)),
     ]
 
 
@@ -145,16 +157,17 @@ LIMITS = st.builds(Limits, stories=st.integers(1, 12), per_section=st.integers(1
 def test_lay_out_keeps_every_limit_and_loses_no_story(drawn: Drawn, limits: Limits) -> None:
     stories = by_score(one(n, score, *codes, source=source) for n, (score, codes, source) in enumerate(drawn, 1))
 
-    content = lay_out(stories, edition=an_edition(countries=HOME, limits=limits))
+    content, left_out = lay_out(stories, edition=an_edition(countries=HOME, limits=limits))
 
     placed = [p.story for p in content.placements]
-    left_out = [left_out.story for left_out in content.left_out]
     sources = Counter(story.lead.source.key for story in placed)
-    assert sorted(story.id for story in [*placed, *left_out]) == list(range(1, len(drawn) + 1))
+    assert sorted(story.id for story in [*placed, *(each.story for each in left_out)]) == list(
+        range(1, len(drawn) + 1)
+    )
     assert len(placed) <= limits.stories
     assert all(0 < len(section.placements) <= limits.per_section for section in content.sections)
     crowding = {source for source, number in sources.items() if number > limits.per_source}
-    turned_away = {each.story.lead.source.key for each in content.left_out if each.reason is Exclusion.ISSUE_FULL}
+    turned_away = {each.story.lead.source.key for each in left_out if each.reason is Exclusion.ISSUE_FULL}
     assert not crowding or turned_away <= crowding
 
 
@@ -162,7 +175,7 @@ def test_lay_out_keeps_every_limit_and_loses_no_story(drawn: Drawn, limits: Limi
 def test_lay_out_keeps_each_section_in_order_of_score(drawn: Drawn) -> None:
     stories = by_score(one(n, score, *codes) for n, (score, codes, _) in enumerate(drawn, 1))
 
-    content = lay_out(stories, edition=limited())
+    content, _ = lay_out(stories, edition=limited())
 
     for section in content.sections:
         shown = [RankedStory(p.story, p.score) for p in section.placements]
@@ -173,9 +186,9 @@ def test_lay_out_keeps_each_section_in_order_of_score(drawn: Drawn) -> None:
 def test_lay_out_leaves_no_home_section_empty_while_another_has_two(drawn: Drawn, stories: int) -> None:
     ranking = by_score(one(n, score, *codes) for n, (score, codes, _) in enumerate(drawn, 1))
 
-    content = lay_out(ranking, edition=limited(stories=stories))
+    content, left_out = lay_out(ranking, edition=limited(stories=stories))
 
     sizes = {section.title: len(section.placements) for section in content.sections}
-    waiting = {country_name(left_out.story.lead.countries[0], "fr") for left_out in content.left_out}
+    waiting = {country_name(left_out.story.lead.countries[0], "fr") for left_out in left_out}
     is_fair = waiting.isdisjoint({"Bénin", "Mali", "Niger"} - sizes.keys())
     assert is_fair or max(sizes.values(), default=0) < 2

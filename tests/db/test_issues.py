@@ -2,15 +2,17 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from digest.core.errors import Conflict, NotFound
 from digest.core.issue import Content, Issue, IssueState, Section
+from digest.core.memory import Memory, Shown
 from digest.core.story import Exclusion, LeftOut, Story
 from digest.db import issues
+from digest.db.editions import StoredEdition
 from digest.db.store import Store
 from tests import databases
 from tests.builders import NOON, TODAY, a_cadence, a_content, a_placement, a_score, a_story, an_article, an_issue
@@ -30,8 +32,8 @@ def built(store: Store, issue: Issue, *, minimum: int = 1) -> Issue:
 
 def test_create_keeps_a_draft_as_it_is(store: Store) -> None:
     edition = an_edition_in(store)
-    left_out = LeftOut(a_story(id=9), a_score(), Exclusion.SECTION_FULL, "section Mali is full")
-    content = Content(a_content().lead, a_content().sections, (left_out,))
+    left_out = LeftOut(a_story(id=9), a_score(), Exclusion.SECTION_FULL, ("Mali", 0))
+    content = Content(a_content().lead, a_content().sections, (left_out,), 1)
 
     issue = an_issue_in(store, edition, content=content)
 
@@ -151,38 +153,54 @@ def content_of(*stories: Story) -> Content:
     return Content(None, (Section("Bénin", tuple(a_placement(story) for story in stories)),))
 
 
-def test_shown_holds_every_article_of_the_last_issues(store: Store) -> None:
+def remembered(store: Store, edition: StoredEdition, *, before: date, issues_back: int) -> list[tuple[int, date]]:
+    with store.reading() as session:
+        memory = issues.memory(session, edition.id, before=before, issues=issues_back)
+    return [(shown.story, shown.date) for shown in memory.shown]
+
+
+def test_memory_holds_every_article_of_a_story(store: Store) -> None:
     edition = an_edition_in(store)
-    for n in range(3):
-        story = Story(an_article(id=10 * n + 1), also=(an_article(id=10 * n + 2),))
-        built(store, an_issue_in(store, edition, day=TODAY + timedelta(days=n), content=content_of(story)))
+    story = Story(an_article(id=2), also=(an_article(id=1),), known_as=7)
+    built(store, an_issue_in(store, edition, content=content_of(story)))
 
     with store.reading() as session:
-        assert issues.shown(session, edition.id, before=TODAY + timedelta(days=3), issues=2) == {11, 12, 21, 22}
-        assert issues.shown(session, edition.id, before=TOMORROW, issues=2) == {1, 2}
-        assert issues.shown(session, edition.id, before=TODAY, issues=2) == frozenset()
+        memory = issues.memory(session, edition.id, before=TOMORROW, issues=14)
+
+    assert memory == Memory((Shown(7, TODAY, (2, 1)),))
 
 
-def test_shown_passes_over_issues_that_never_went_out(store: Store) -> None:
+def test_memory_holds_the_last_issues_before_a_date_the_newest_first(store: Store) -> None:
+    edition = an_edition_in(store)
+    days = [TODAY + timedelta(days=n) for n in range(3)]
+    for n, day in enumerate(days, start=1):
+        built(store, an_issue_in(store, edition, day=day, content=content_of(a_story(id=n))))
+
+    later = TODAY + timedelta(days=3)
+    assert remembered(store, edition, before=later, issues_back=2) == [(3, days[2]), (2, days[1])]
+    assert remembered(store, edition, before=TOMORROW, issues_back=2) == [(1, TODAY)]
+    assert remembered(store, edition, before=TODAY, issues_back=2) == []
+
+
+def test_memory_passes_over_issues_that_never_went_out(store: Store) -> None:
     edition = an_edition_in(store)
     days = [TODAY + timedelta(days=n) for n in range(3)]
     drafts = [
-        an_issue_in(store, edition, day=day, content=content_of(a_story(id=n))) for n, day in enumerate(days)
+        an_issue_in(store, edition, day=day, content=content_of(a_story(id=n)))
+        for n, day in enumerate(days, start=1)
     ]
     built(store, drafts[0])
     built(store, drafts[1], minimum=5)
     saved(store, built(store, drafts[2]).expire())
 
-    with store.reading() as session:
-        assert issues.shown(session, edition.id, before=TODAY + timedelta(days=3), issues=1) == {0}
+    assert remembered(store, edition, before=TODAY + timedelta(days=3), issues_back=1) == [(1, TODAY)]
 
 
-def test_shown_keeps_editions_apart(store: Store) -> None:
+def test_memory_keeps_editions_apart(store: Store) -> None:
     west, south = an_edition_in(store, "ouest"), an_edition_in(store, "sud")
     built(store, an_issue_in(store, west))
 
-    with store.reading() as session:
-        assert issues.shown(session, south.id, before=TOMORROW, issues=14) == frozenset()
+    assert remembered(store, south, before=TOMORROW, issues_back=14) == []
 
 
 def test_issue_from_before_categories_could_be_renamed_calls_them_as_we_do(store: Store) -> None:

@@ -84,7 +84,7 @@ def test_story_of_an_earlier_issue_is_not_shown_again(store: Store) -> None:
 
     assert tomorrow.number == 2
     assert tomorrow.content.placements == ()
-    assert {left_out.reason for left_out in tomorrow.content.left_out} == {"shown"}
+    assert {left_out.reason for left_out in tomorrow.content.reserve} == {"shown"}
 
 
 def test_issue_that_is_too_thin_is_withheld(store: Store) -> None:

@@ -9,7 +9,7 @@ from digest.core.rank import score
 from digest.core.story import Exclusion
 from digest.desk.approval import AUTOMATIC
 from digest.web.phrases import Phrases
-from tests.builders import NOON, TODAY, a_cadence, a_story, an_edition, an_issue
+from tests.builders import NOON, TODAY, a_cadence, a_candidate, a_story, an_edition, an_issue
 
 FR, EN = Phrases("fr"), Phrases("en")
 CADENCE = a_cadence()
@@ -60,7 +60,7 @@ def test_exclusion_has_words_in_each_language(reason: Exclusion) -> None:
 
 
 def test_factor_has_a_name_for_everything_that_a_score_is_made_of() -> None:
-    factors = score(a_story(), edition=an_edition(), window=CADENCE.window(TODAY)).factors
+    factors = score(a_candidate(a_story()), edition=an_edition(), window=CADENCE.window(TODAY)).factors
     assert [EN.factor(factor.name) for factor in factors] == [
         "Told by several",
         "Freshness",

@@ -1,31 +1,33 @@
-from digest.core.explain import Explanation, Placed, Reason, Refused, explain, format_explanation
+from digest.core.assemble import Board
 from digest.core.issue import Content, Placement, Section, SlotKind
 from digest.core.story import Exclusion, Factor, LeftOut, Score, Story
+from digest.desk.explain import Explanation, Placed, Reason, Refused, explain, format_explanation
 from tests.builders import a_placement, a_score, a_source, a_story, an_article
 
-SCORE = Score((Factor("breadth", 0.5405, 0.40, "3 voices"), Factor("recency", 0.7937, 0.24, "4 h before closing")))
+SCORE = Score((Factor("breadth", 0.5405, 0.40, (3, 0)), Factor("recency", 0.7937, 0.24, (240,))))
 FORCE = Story(
     an_article("Une force commune pour le Sahel", id=1, countries=("NE", "ML"), category="security"),
     (an_article(id=7), an_article(id=8)),
 )
-CONTENT = Content(
-    lead=Placement(SlotKind.LEAD, FORCE, SCORE),
-    sections=(
-        Section(
-            "Bénin", (a_placement(a_story(id=2), points=0.7), a_placement(a_story("Vote", id=3), SlotKind.BRIEF))
+BOARD = Board(
+    Content(
+        lead=Placement(SlotKind.LEAD, FORCE, SCORE),
+        sections=(
+            Section(
+                "Bénin",
+                (a_placement(a_story(id=2), points=0.7), a_placement(a_story("Vote", id=3), SlotKind.BRIEF)),
+            ),
         ),
     ),
     left_out=(
-        LeftOut(a_story("Port", id=4), a_score(0.3), Exclusion.SECTION_FULL, "section Bénin is full: 0.20 below"),
-        LeftOut(
-            a_story("Vieux", id=5, source=a_source("fanal")), None, Exclusion.SHOWN, "shown in an earlier issue"
-        ),
+        LeftOut(a_story("Port", id=4), a_score(0.3), Exclusion.SECTION_FULL, ("Bénin", 2000)),
+        LeftOut(a_story("Vieux", id=5, source=a_source("fanal")), None, Exclusion.SHOWN, ("2026-03-05",)),
     ),
 )
 
 
 def test_explain_gives_the_place_and_the_sum_of_each_story() -> None:
-    lead, *others = explain(CONTENT).placed
+    lead, *others = explain(BOARD).placed
 
     assert lead == Placed(
         section=None,
@@ -48,14 +50,14 @@ def test_explain_gives_the_place_and_the_sum_of_each_story() -> None:
 
 
 def test_explain_gives_the_reason_for_what_was_left_out() -> None:
-    assert explain(CONTENT).left_out == (
-        Refused("Port", "Echo", 3000, "section full", "section Bénin is full: 0.20 below"),
-        Refused("Vieux", "Fanal", None, "shown", "shown in an earlier issue"),
+    assert explain(BOARD).left_out == (
+        Refused("Port", "Echo", 3000, "section full", "0.20 below the last story of Bénin"),
+        Refused("Vieux", "Fanal", None, "shown", "in the issue of 2026-03-05"),
     )
 
 
 def test_format_explanation_reads_from_top_to_bottom() -> None:
-    assert format_explanation(explain(CONTENT)).splitlines() == [
+    assert format_explanation(explain(BOARD)).splitlines() == [
         "Lead",
         "   1  0.4067  Une force commune pour le Sahel",
         "              lead · Echo and 2 more · Niger, Mali · Security",
@@ -72,9 +74,9 @@ def test_format_explanation_reads_from_top_to_bottom() -> None:
         "",
         "Left out",
         "      0.3000  Port",
-        "              Echo · section full: section Bénin is full: 0.20 below",
+        "              Echo · section full: 0.20 below the last story of Bénin",
         "           –  Vieux",
-        "              Fanal · shown: shown in an earlier issue",
+        "              Fanal · shown: in the issue of 2026-03-05",
     ]
 
 
@@ -83,7 +85,7 @@ def test_format_explanation_says_that_an_issue_is_empty() -> None:
 
 
 def test_format_explanation_fits_a_terminal() -> None:
-    long = Content(a_placement(a_story("Malanville " * 30)), ())
+    long = Board(Content(a_placement(a_story("Malanville " * 30)), ()), ())
 
     lines = format_explanation(explain(long)).splitlines()
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.core.category import category_name
+from digest.core.assemble import Board
 from digest.core.country import country_name
-from digest.core.issue import Content, Placement
+from digest.core.issue import Placement
+from digest.core.naming import CategoryNames
 from digest.core.story import POINT, Factor, LeftOut
+from digest.desk.reasons import Reasons
 
 _WIDTH = 100
 _DEEP = " " * 14
@@ -59,36 +61,45 @@ class Explanation:
     left_out: tuple[Refused, ...]
 
 
-def explain(content: Content) -> Explanation:
-    """The reasons behind `content`: its stories in reading order, then what was left out, best first."""
-    lead = [_placed(None, content.lead)] if content.lead else []
-    placed = [_placed(section.title, p) for section in content.sections for p in section.placements]
-    return Explanation((*lead, *placed), tuple(_refused(left_out) for left_out in content.left_out))
+def explain(board: Board, *, language: str = "en") -> Explanation:
+    """The reasons behind `board`: its stories in reading order, then what was left out, best first."""
+    content = board.content
+    telling = _Telling(language, content.names)
+    lead = [telling.placed(None, content.lead)] if content.lead else []
+    placed = [telling.placed(section.title, p) for section in content.sections for p in section.placements]
+    return Explanation((*lead, *placed), tuple(map(telling.refused, board.left_out)))
 
 
-def _placed(section: str | None, placement: Placement) -> Placed:
-    article = placement.story.lead
-    return Placed(
-        section=section,
-        slot=placement.slot.value,
-        title=article.title,
-        source=article.source.name,
-        countries=tuple(country_name(code, "en") for code in article.countries),
-        category=category_name(article.category, "en"),
-        articles=len(placement.story.articles),
-        points=placement.score.points,
-        reasons=tuple(_reason(factor) for factor in placement.score.factors),
-    )
+class _Telling:
+    """Puts values into the words of one language."""
 
+    def __init__(self, language: str, names: CategoryNames) -> None:
+        self._language = language
+        self._names = names
+        self._reasons = Reasons(language, names)
 
-def _reason(factor: Factor) -> Reason:
-    return Reason(factor.name, factor.detail, factor.value, factor.weight, factor.points)
+    def placed(self, section: str | None, placement: Placement) -> Placed:
+        article = placement.story.lead
+        return Placed(
+            section=section,
+            slot=placement.slot.value,
+            title=article.title,
+            source=article.source.name,
+            countries=tuple(country_name(code, self._language) for code in article.countries),
+            category=self._names.of(article.category, self._language),
+            articles=len(placement.story.articles),
+            points=placement.score.points,
+            reasons=tuple(map(self._reason, placement.score.factors)),
+        )
 
+    def refused(self, left_out: LeftOut) -> Refused:
+        article = left_out.story.lead
+        points = left_out.score.points if left_out.score else None
+        detail = self._reasons.because(left_out)
+        return Refused(article.title, article.source.name, points, left_out.reason.value, detail)
 
-def _refused(left_out: LeftOut) -> Refused:
-    article = left_out.story.lead
-    points = left_out.score.points if left_out.score else None
-    return Refused(article.title, article.source.name, points, left_out.reason.value, left_out.detail)
+    def _reason(self, factor: Factor) -> Reason:
+        return Reason(factor.name, self._reasons.measured(factor), factor.value, factor.weight, factor.points)
 
 
 def format_explanation(explanation: Explanation) -> str:

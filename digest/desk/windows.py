@@ -1,0 +1,52 @@
+"""Windows: the coverage of a window, gathered once for all the editions that are built from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.core.cadence import Window
+from digest.core.coverage import Coverage
+from digest.core.edition import Edition
+from digest.core.material import Material, gather
+from digest.db import articles, editions
+from digest.db.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a window held, and what it tells of."""
+
+    material: Material
+    coverages: tuple[Coverage, ...]
+
+
+class Windows:
+    """The windows of one run; the last one is kept, since editions of one hour share it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last: Gathered | None = None
+
+    def gather(self, window: Window, *, now: datetime) -> Gathered:
+        """The coverage of `window`: of everything that any edition of the newsroom may take."""
+        if self._last is None or self._last.material.window != window:
+            material = _read(self._store, window)
+            self._last = Gathered(material, gather(material))
+        return self._last
+
+
+def _read(store: Store, window: Window) -> Material:
+    with store.reading() as session:
+        countries = territory(stored.edition for stored in editions.every(session))
+        found = articles.in_window(session, window, countries)
+    return Material(window, tuple(sorted(found, key=lambda article: article.id)))
+
+
+def territory(every: Iterable[Edition]) -> tuple[str, ...] | None:
+    """The countries that some edition takes, in order; None as soon as one takes the whole world."""
+    codes: set[str] = set()
+    for edition in every:
+        if edition.world or not edition.countries:
+            return None
+        codes.update(edition.countries)
+    return tuple(sorted(codes)) or None

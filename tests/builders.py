@@ -5,11 +5,11 @@ from typing import Any
 
 from digest.core.article import Article, NewArticle, RawItem, Source
 from digest.core.cadence import Cadence, Window
+from digest.core.candidate import Candidate, RankedStory
 from digest.core.coverage import Coverage, cover
 from digest.core.edition import Edition, Sender
-from digest.core.eligible import Candidate
 from digest.core.issue import Content, Issue, IssueState, Placement, Section, SlotKind
-from digest.core.story import Factor, Score, Story
+from digest.core.story import POINT, Factor, Score, Story
 from digest.core.subscriber import Subscriber, SubscriberState
 
 NOON = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
@@ -66,6 +66,10 @@ def a_coverage(*articles: Article) -> Coverage:
 
 def a_candidate(story: Story) -> Candidate:
     return Candidate(story, cover(story.articles))
+
+
+def a_ranked_story(story: Story, points: float = 0.5) -> RankedStory:
+    return RankedStory(a_candidate(story), round(points * POINT))
 
 
 def a_placement(story: Story | None = None, slot: SlotKind = SlotKind.FEATURE, points: float = 0.5) -> Placement:

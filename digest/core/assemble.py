@@ -11,7 +11,7 @@ from digest.core.issue import Content
 from digest.core.layout import lay_out
 from digest.core.memory import NOTHING_SHOWN, Memory
 from digest.core.naming import OUR_NAMES, CategoryNames
-from digest.core.rank import rank
+from digest.core.rank import rank, score
 from digest.core.story import LeftOut
 
 RESERVE = 40
@@ -41,6 +41,11 @@ def assemble(
     """
     candidates, refused = sift(coverages, edition=edition, memory=memory)
     ranked = rank(candidates, edition=edition, window=window)
-    content, beaten = lay_out(ranked, edition=edition, names=names)
+    content, beaten = lay_out(
+        ranked,
+        edition=edition,
+        scoring=lambda each: score(each.candidate, edition=edition, window=window),
+        names=names,
+    )
     left_out = (*beaten, *refused)
     return Board(replace(content, reserve=left_out[:RESERVE], left_out=len(left_out)), left_out)

@@ -1,22 +1,14 @@
 """Coverage becomes candidates: what may appear in an issue at all, before anything is compared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from digest.core.article import Article
+from digest.core.candidate import Candidate
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.memory import Memory, Shown
 from digest.core.story import Exclusion, LeftOut, Measured, Story
 from digest.core.telling import tell
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A story that may appear in an issue, and the coverage that it was cut from."""
-
-    story: Story
-    coverage: Coverage
 
 
 def sift(

@@ -6,18 +6,22 @@ places that nobody else wants. A story that finds no place keeps the reason.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from digest.core.candidate import RankedStory, by_score
 from digest.core.edition import Edition, Limits
 from digest.core.issue import Content, Placement, Section, SlotKind
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.sections import is_home, plan_sections, sections_of
-from digest.core.story import Exclusion, LeftOut, Measured, RankedStory, Story, by_score
+from digest.core.story import Exclusion, LeftOut, Measured, Score, Story
+
+Scoring = Callable[[RankedStory], Score]
+"""Works out the reasons for the score of a story that is shown."""
 
 
 def lay_out(
-    ranked: Sequence[RankedStory], *, edition: Edition, names: CategoryNames = OUR_NAMES
+    ranked: Sequence[RankedStory], *, edition: Edition, scoring: Scoring, names: CategoryNames = OUR_NAMES
 ) -> tuple[Content, list[LeftOut]]:
     """Lead and sections, and what was left out, best first; `ranked` comes best first.
 
@@ -32,8 +36,10 @@ def lay_out(
         quota.take(lead.ranked.story)
     others = _place_first_of_each([seeker for seeker in seekers if seeker is not lead], quota)
     left_out = _fill_up(others, _place_by_score(others, quota), quota)
-    sections = tuple(room.section() for room in rooms if room.stories)
-    return Content(_placement(lead.ranked, SlotKind.LEAD) if lead else None, sections, names=names), left_out
+    sections = tuple(room.section(scoring) for room in rooms if room.stories)
+    return Content(
+        _placement(lead.ranked, SlotKind.LEAD, scoring) if lead else None, sections, names=names
+    ), left_out
 
 
 @dataclass(slots=True)
@@ -49,8 +55,8 @@ class _Room:
     def is_full(self) -> bool:
         return len(self.stories) >= self.limit
 
-    def section(self) -> Section:
-        return Section(self.title, tuple(_placement(r, _slot(r.story)) for r in by_score(self.stories)))
+    def section(self, scoring: Scoring) -> Section:
+        return Section(self.title, tuple(_placement(r, _slot(r.story), scoring) for r in by_score(self.stories)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +105,9 @@ def _place_by_score(seekers: Iterable[_Seeker], quota: _Quota) -> list[LeftOut]:
     """Give each story the first of its sections that has room; the result is who found none."""
     left_out: list[LeftOut] = []
     for seeker in seekers:
-        story, score = seeker.ranked.story, seeker.ranked.score
+        story, points = seeker.ranked.story, seeker.ranked.points
         if refusal := _refusal(seeker, quota):
-            left_out.append(LeftOut(story, score, *refusal))
+            left_out.append(LeftOut(story, points, *refusal))
         else:
             next(room for room in seeker.rooms if not room.is_full).stories.append(seeker.ranked)
             quota.take(story)
@@ -127,13 +133,13 @@ def _refusal(seeker: _Seeker, quota: _Quota) -> tuple[Exclusion, Measured] | Non
         return refusal
     if all(room.is_full for room in seeker.rooms):
         primary = seeker.rooms[0]
-        gap = by_score(primary.stories)[-1].score.points - seeker.ranked.score.points
+        gap = by_score(primary.stories)[-1].points - seeker.ranked.points
         return Exclusion.SECTION_FULL, (primary.title, max(gap, 0))
     return None
 
 
-def _placement(ranked: RankedStory, slot: SlotKind) -> Placement:
-    return Placement(slot, ranked.story, ranked.score)
+def _placement(ranked: RankedStory, slot: SlotKind, scoring: Scoring) -> Placement:
+    return Placement(slot, ranked.story, scoring(ranked))
 
 
 def _slot(story: Story) -> SlotKind:

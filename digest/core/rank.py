@@ -9,10 +9,10 @@ import math
 from collections.abc import Iterable
 
 from digest.core.cadence import Window
+from digest.core.candidate import Candidate, RankedStory, by_score
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
-from digest.core.eligible import Candidate
-from digest.core.story import Factor, Measured, RankedStory, Score, Story, by_score
+from digest.core.story import Factor, Measured, Score, Story
 
 FULL_BREADTH = 12
 """So many voices give the whole of the factor; more add nothing."""
@@ -23,7 +23,7 @@ _DIGITS = 4
 
 def rank(candidates: Iterable[Candidate], *, edition: Edition, window: Window) -> list[RankedStory]:
     """The stories with their scores, best first."""
-    return by_score(RankedStory(c.story, score(c, edition=edition, window=window)) for c in candidates)
+    return by_score(RankedStory(c, score(c, edition=edition, window=window).points) for c in candidates)
 
 
 def score(candidate: Candidate, *, edition: Edition, window: Window) -> Score:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from digest.core.candidate import RankedStory
 from digest.core.category import CATEGORIES
 from digest.core.country import WORLD, country_name
 from digest.core.edition import Edition, Grouping, SectionPlan
 from digest.core.naming import OUR_NAMES, CategoryNames
-from digest.core.story import RankedStory, Story
+from digest.core.story import Story
 
 
 def plan_sections(

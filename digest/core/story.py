@@ -1,6 +1,5 @@
 """Story, Score: what competes for a place in an issue, and what speaks for it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -63,14 +62,6 @@ class Score:
         return sum(factor.points for factor in self.factors)
 
 
-@dataclass(frozen=True, slots=True)
-class RankedStory:
-    """A story with the score that decides its place."""
-
-    story: Story
-    score: Score
-
-
 class Exclusion(StrEnum):
     """Why a story is not in the issue, and what `LeftOut.because` then holds."""
 
@@ -95,20 +86,7 @@ class LeftOut:
     """A story that could have been in the issue, and the reason why it is not."""
 
     story: Story
-    score: Score | None
-    """None where it was refused before anything was compared."""
+    points: int | None
+    """Its score; None where it was refused before anything was compared."""
     reason: Exclusion
     because: Measured = ()
-
-
-def by_score(stories: Iterable[RankedStory]) -> list[RankedStory]:
-    """Best first; of equal scores one that has a text, then the newer one, then the smaller id.
-
-    The order of the input never matters.
-    """
-    return sorted(stories, key=_place)
-
-
-def _place(ranked: RankedStory) -> tuple[float, ...]:
-    lead = ranked.story.lead
-    return (-ranked.score.points, not lead.lead, -lead.published_at.timestamp(), ranked.story.id)

@@ -94,9 +94,8 @@ class _Telling:
 
     def refused(self, left_out: LeftOut) -> Refused:
         article = left_out.story.lead
-        points = left_out.score.points if left_out.score else None
         detail = self._reasons.because(left_out)
-        return Refused(article.title, article.source.name, points, left_out.reason.value, detail)
+        return Refused(article.title, article.source.name, left_out.points, left_out.reason.value, detail)
 
     def _reason(self, factor: Factor) -> Reason:
         return Reason(factor.name, self._reasons.measured(factor), factor.value, factor.weight, factor.points)

@@ -7,7 +7,7 @@ from datetime import datetime
 from digest.core.country import country_name
 from digest.core.issue import Content, Placement
 from digest.core.naming import CategoryNames
-from digest.core.story import POINT, Factor, LeftOut, Score
+from digest.core.story import POINT, Factor, LeftOut
 from digest.web.phrases import Phrases
 
 _TONES = {
@@ -120,12 +120,8 @@ class RunningOrder:
             language=article.language,
             source=article.source.name,
             reason=self._phrases.exclusion(left_out.reason),
-            score=_points(left_out.score, self._phrases),
+            score="" if left_out.points is None else self._phrases.points(left_out.points),
         )
-
-
-def _points(score: Score | None, phrases: Phrases) -> str:
-    return phrases.points(score.points) if score else ""
 
 
 def _per_cent(share: float) -> int:

@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
+from digest.core.candidate import Candidate
 from digest.core.edition import Edition
-from digest.core.eligible import Candidate, sift
+from digest.core.eligible import sift
 from digest.core.memory import NOTHING_SHOWN, Memory, Shown
 from digest.core.story import Exclusion, LeftOut, Measured, Story
 from tests.builders import a_coverage, an_article, an_edition

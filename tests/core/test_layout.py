@@ -1,32 +1,42 @@
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.core.article import Picture
+from digest.core.candidate import RankedStory, by_score
 from digest.core.country import country_name
 from digest.core.edition import Edition, Limits, SectionPlan
 from digest.core.issue import Content, SlotKind
 from digest.core.layout import lay_out
-from digest.core.story import Exclusion, LeftOut, Measured, RankedStory, by_score
-from tests.builders import a_score, a_source, a_story, an_edition
+from digest.core.story import POINT, Exclusion, LeftOut, Measured, Score
+from tests.builders import a_ranked_story, a_score, a_source, a_story, an_edition
 
 HOME = ("BJ", "ML", "NE")
 
 
 def ranked(*scores: float, **changes: Any) -> list[RankedStory]:
     """One story for each score, with ids from 1."""
-    return [RankedStory(a_story(id=n, **changes), a_score(score)) for n, score in enumerate(scores, 1)]
+    return [a_ranked_story(a_story(id=n, **changes), score) for n, score in enumerate(scores, 1)]
 
 
 def one(id: int, score: float, *countries: str, source: str = "echo", **changes: Any) -> RankedStory:
-    return RankedStory(a_story(id=id, countries=countries, source=a_source(source), **changes), a_score(score))
+    story = a_story(id=id, countries=countries, source=a_source(source), **changes)
+    return a_ranked_story(story, score)
 
 
 def limited(edition: dict[str, Any] | None = None, **limits: int) -> Edition:
     return an_edition(limits=Limits(**({"per_source": 50} | limits)), **({"countries": HOME} | (edition or {})))
+
+
+def scoring(ranked: RankedStory) -> Score:
+    return a_score(ranked.points / POINT)
+
+
+def laid_out(stories: Sequence[RankedStory], *, edition: Edition) -> tuple[Content, list[LeftOut]]:
+    return lay_out(stories, edition=edition, scoring=scoring)
 
 
 def shape(content: Content) -> dict[str, list[int]]:
@@ -40,13 +50,13 @@ def refusals(left_out: Iterable[LeftOut]) -> list[tuple[int, Exclusion, Measured
 
 
 def test_lay_out_of_nothing_is_an_empty_issue() -> None:
-    assert lay_out([], edition=an_edition()) == (Content(None, ()), [])
+    assert laid_out([], edition=an_edition()) == (Content(None, ()), [])
 
 
 def test_lay_out_gives_the_lead_to_the_best_story_and_others_to_their_countries() -> None:
     stories = [one(1, 0.9, "NE"), one(2, 0.8, "FR"), one(3, 0.7, "BJ"), one(4, 0.6, "NE"), one(5, 0.5, "BJ")]
 
-    content, _ = lay_out(stories, edition=limited())
+    content, _ = laid_out(stories, edition=limited())
 
     assert shape(content) == {
         "lead": [1],
@@ -64,15 +74,15 @@ def test_lay_out_keeps_the_score_and_chooses_the_slot() -> None:
         one(4, 0.6, "BJ", lead="", picture=Picture("https://echo.example/port.jpg")),
     ]
 
-    content, _ = lay_out(stories, edition=limited())
+    content, _ = laid_out(stories, edition=limited())
 
     slots = [(p.slot, p.score) for p in content.placements]
     kinds = [SlotKind.LEAD, SlotKind.FEATURE, SlotKind.BRIEF, SlotKind.FEATURE]
-    assert slots == [(kind, r.score) for kind, r in zip(kinds, stories, strict=True)]
+    assert slots == [(kind, scoring(r)) for kind, r in zip(kinds, stories, strict=True)]
 
 
 def test_lay_out_says_how_far_a_story_is_below_the_last_of_a_full_section() -> None:
-    content, left_out = lay_out(ranked(0.9, 0.8, 0.7, 0.67), edition=limited(per_section=2))
+    content, left_out = laid_out(ranked(0.9, 0.8, 0.7, 0.67), edition=limited(per_section=2))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 3]}
     assert refusals(left_out) == [(4, Exclusion.SECTION_FULL, ("Bénin", 300))]
@@ -81,8 +91,8 @@ def test_lay_out_says_how_far_a_story_is_below_the_last_of_a_full_section() -> N
 def test_lay_out_moves_a_story_to_the_next_of_its_countries_when_the_first_is_full() -> None:
     stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ", "ML"), one(4, 0.6, "ML")]
 
-    assert shape(lay_out(stories, edition=limited(per_section=1))[0]) == {"lead": [1], "Bénin": [2], "Mali": [4]}
-    assert shape(lay_out(stories[:3], edition=limited(per_section=1))[0]) == {
+    assert shape(laid_out(stories, edition=limited(per_section=1))[0]) == {"lead": [1], "Bénin": [2], "Mali": [4]}
+    assert shape(laid_out(stories[:3], edition=limited(per_section=1))[0]) == {
         "lead": [1],
         "Bénin": [2],
         "Mali": [3],
@@ -92,7 +102,7 @@ def test_lay_out_moves_a_story_to_the_next_of_its_countries_when_the_first_is_fu
 def test_lay_out_keeps_a_section_in_order_of_score_when_a_story_moves_in() -> None:
     stories = [*ranked(0.9, 0.8, 0.75), one(4, 0.7, "BJ", "ML"), one(5, 0.6, "ML")]
 
-    content, _ = lay_out(stories, edition=limited(per_section=2))
+    content, _ = laid_out(stories, edition=limited(per_section=2))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 3], "Mali": [4, 5]}
 
@@ -100,7 +110,7 @@ def test_lay_out_keeps_a_section_in_order_of_score_when_a_story_moves_in() -> No
 def test_lay_out_gives_each_home_section_a_place_before_scores_decide() -> None:
     stories = [*ranked(0.9, 0.8, 0.7, 0.6), one(5, 0.3, "NE"), one(6, 0.4, "FR")]
 
-    content, left_out = lay_out(by_score(stories), edition=limited(stories=4))
+    content, left_out = laid_out(by_score(stories), edition=limited(stories=4))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 3], "Niger": [5]}
     assert refusals(left_out) == [
@@ -112,7 +122,7 @@ def test_lay_out_gives_each_home_section_a_place_before_scores_decide() -> None:
 def test_lay_out_takes_no_more_than_allowed_from_one_source() -> None:
     stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.6, "BJ", source="fanal")]
 
-    content, left_out = lay_out(stories, edition=limited(per_source=2, stories=3))
+    content, left_out = laid_out(stories, edition=limited(per_source=2, stories=3))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 4]}
     assert refusals(left_out) == [(3, Exclusion.SOURCE_FULL, ("Echo", 2))]
@@ -121,7 +131,7 @@ def test_lay_out_takes_no_more_than_allowed_from_one_source() -> None:
 def test_lay_out_gives_places_that_nobody_else_wants_to_a_source_that_had_its_share() -> None:
     stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.6, "BJ", source="fanal")]
 
-    content, left_out = lay_out(stories, edition=limited(per_source=1, stories=4, per_section=2))
+    content, left_out = laid_out(stories, edition=limited(per_source=1, stories=4, per_section=2))
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 4]}
     assert refusals(left_out) == [(3, Exclusion.SECTION_FULL, ("Bénin", 0))]
@@ -132,7 +142,7 @@ def test_lay_out_leaves_out_what_no_section_takes_even_as_lead() -> None:
 
     stories = [one(1, 0.9, "BJ", "FR"), one(2, 0.8, "ML"), one(3, 0.7, "ML"), one(4, 0.6, "NE")]
 
-    content, left_out = lay_out(stories, edition=edition)
+    content, left_out = laid_out(stories, edition=edition)
 
     assert shape(content) == {"lead": [2], "Sahel": [3]}
     assert refusals(left_out) == [
@@ -157,7 +167,7 @@ LIMITS = st.builds(Limits, stories=st.integers(1, 12), per_section=st.integers(1
 def test_lay_out_keeps_every_limit_and_loses_no_story(drawn: Drawn, limits: Limits) -> None:
     stories = by_score(one(n, score, *codes, source=source) for n, (score, codes, source) in enumerate(drawn, 1))
 
-    content, left_out = lay_out(stories, edition=an_edition(countries=HOME, limits=limits))
+    content, left_out = laid_out(stories, edition=an_edition(countries=HOME, limits=limits))
 
     placed = [p.story for p in content.placements]
     sources = Counter(story.lead.source.key for story in placed)
@@ -175,10 +185,10 @@ def test_lay_out_keeps_every_limit_and_loses_no_story(drawn: Drawn, limits: Limi
 def test_lay_out_keeps_each_section_in_order_of_score(drawn: Drawn) -> None:
     stories = by_score(one(n, score, *codes) for n, (score, codes, _) in enumerate(drawn, 1))
 
-    content, _ = lay_out(stories, edition=limited())
+    content, _ = laid_out(stories, edition=limited())
 
     for section in content.sections:
-        shown = [RankedStory(p.story, p.score) for p in section.placements]
+        shown = [a_ranked_story(p.story, p.score.points / POINT) for p in section.placements]
         assert shown == by_score(shown)
 
 
@@ -186,7 +196,7 @@ def test_lay_out_keeps_each_section_in_order_of_score(drawn: Drawn) -> None:
 def test_lay_out_leaves_no_home_section_empty_while_another_has_two(drawn: Drawn, stories: int) -> None:
     ranking = by_score(one(n, score, *codes) for n, (score, codes, _) in enumerate(drawn, 1))
 
-    content, left_out = lay_out(ranking, edition=limited(stories=stories))
+    content, left_out = laid_out(ranking, edition=limited(stories=stories))
 
     sizes = {section.title: len(section.placements) for section in content.sections}
     waiting = {country_name(left_out.story.lead.countries[0], "fr") for left_out in left_out}

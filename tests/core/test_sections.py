@@ -1,11 +1,12 @@
 import pytest
 
+from digest.core.candidate import RankedStory
 from digest.core.category import CATEGORIES
 from digest.core.edition import Edition, Grouping, SectionPlan
 from digest.core.naming import OUR_NAMES
 from digest.core.sections import is_home, plan_sections, sections_of
-from digest.core.story import RankedStory, Story
-from tests.builders import a_score, a_story, an_edition
+from digest.core.story import Story
+from tests.builders import a_ranked_story, a_story, an_edition
 
 HOME = an_edition(countries=("BJ", "ML"))
 PLANS = (
@@ -17,7 +18,7 @@ PLANS = (
 
 
 def ranked(*stories: Story) -> list[RankedStory]:
-    return [RankedStory(story, a_score()) for story in stories]
+    return [a_ranked_story(story) for story in stories]
 
 
 def titles(edition: Edition, *stories: Story) -> list[str]:

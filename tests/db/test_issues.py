@@ -15,7 +15,7 @@ from digest.db import issues
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
 from tests import databases
-from tests.builders import NOON, TODAY, a_cadence, a_content, a_placement, a_score, a_story, an_article, an_issue
+from tests.builders import NOON, TODAY, a_cadence, a_content, a_placement, a_story, an_article, an_issue
 from tests.db.given import an_edition_in, an_issue_in
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -32,7 +32,7 @@ def built(store: Store, issue: Issue, *, minimum: int = 1) -> Issue:
 
 def test_create_keeps_a_draft_as_it_is(store: Store) -> None:
     edition = an_edition_in(store)
-    left_out = LeftOut(a_story(id=9), a_score(), Exclusion.SECTION_FULL, ("Mali", 0))
+    left_out = LeftOut(a_story(id=9), 3000, Exclusion.SECTION_FULL, ("Mali", 0))
     content = Content(a_content().lead, a_content().sections, (left_out,), 1)
 
     issue = an_issue_in(store, edition, content=content)

@@ -2,7 +2,7 @@ from digest.core.assemble import Board
 from digest.core.issue import Content, Placement, Section, SlotKind
 from digest.core.story import Exclusion, Factor, LeftOut, Score, Story
 from digest.desk.explain import Explanation, Placed, Reason, Refused, explain, format_explanation
-from tests.builders import a_placement, a_score, a_source, a_story, an_article
+from tests.builders import a_placement, a_source, a_story, an_article
 
 SCORE = Score((Factor("breadth", 0.5405, 0.40, (3, 0)), Factor("recency", 0.7937, 0.24, (240,))))
 FORCE = Story(
@@ -20,7 +20,7 @@ BOARD = Board(
         ),
     ),
     left_out=(
-        LeftOut(a_story("Port", id=4), a_score(0.3), Exclusion.SECTION_FULL, ("Bénin", 2000)),
+        LeftOut(a_story("Port", id=4), 3000, Exclusion.SECTION_FULL, ("Bénin", 2000)),
         LeftOut(a_story("Vieux", id=5, source=a_source("fanal")), None, Exclusion.SHOWN, ("2026-03-05",)),
     ),
 )

@@ -4,7 +4,7 @@ import pytest
 
 from digest.core.errors import NotFound
 from digest.core.links import Links
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING
 from digest.db.store import Store
 from digest.mail.outbox import Outbox
 from digest.newsroom import Newsroom
@@ -40,6 +40,6 @@ def test_what_is_missing_is_named(store: Store) -> None:
 def test_mail_points_at_its_web_version(store: Store) -> None:
     issue = an_issue_in(store, an_edition_in(store))
 
-    mail, _ = a_newsroom(store).press(issue, an_edition()).preview(Choice())
+    mail, _ = a_newsroom(store).press(issue, an_edition()).preview(EVERYTHING)
 
     assert 'href="https://news.lalagune.example/online/ouest/2026-03-06"' in mail

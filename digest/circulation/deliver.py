@@ -51,7 +51,7 @@ class Delivering:
 
     def outgoing(self, claim: Claim, *, at: datetime) -> Outgoing | None:
         """The message of one delivery, in its envelope; None where there is nothing to say."""
-        if (composer := self.composer(claim.choice)) is None:
+        if (composer := self.composer(Variant(claim.choice))) is None:
             return None
         unsubscribe_url = self.links.unsubscribe(claim.subscriber.id, self.stored.id)
         parts = composer.compose(claim.subscriber, unsubscribe_url=unsubscribe_url, at=at)

@@ -6,7 +6,8 @@ from pathlib import Path
 from digest.core.edition import Edition
 from digest.core.errors import Unavailable
 from digest.core.issue import Issue
-from digest.core.subscriber import Choice, Subscriber, SubscriberState
+from digest.core.rendering import EVERYTHING
+from digest.core.subscriber import Subscriber, SubscriberState
 from digest.mail.message import Composer
 from digest.render.press import Press
 
@@ -18,8 +19,8 @@ def write_proof(
     folder: Path, press: Press, edition: Edition, issue: Issue, *, unsubscribe_url: str, now: datetime
 ) -> tuple[Path, ...]:
     """Write issue.html, issue.txt and issue.eml; Unavailable if the folder cannot be written."""
-    html, text = press.preview(Choice())
-    composer = Composer(press.render(Choice()), edition=edition, issue=issue)
+    html, text = press.preview(EVERYTHING)
+    composer = Composer(press.render(EVERYTHING), edition=edition, issue=issue)
     message = b"".join(composer.compose(READER, unsubscribe_url=unsubscribe_url, at=now))
     files = {"issue.html": html.encode(), "issue.txt": text.encode(), "issue.eml": message}
     try:

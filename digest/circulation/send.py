@@ -9,8 +9,7 @@ from digest.core.edition import Edition
 from digest.core.errors import Conflict, NotApproved
 from digest.core.issue import Issue, IssueState
 from digest.core.links import Links
-from digest.core.rendering import seal
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING, seal
 from digest.db import deliveries, editions, issues, subscribers, tallies
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
@@ -80,7 +79,7 @@ def plan(store: Store, make_press: MakePress, key: str, day: date) -> Planned:
         subscribed = subscribers.count_active(session, stored.id)
     press = make_press(issue, stored.edition)
     check_ready(issue, press, stored.edition)
-    whole = press.render(Choice())
+    whole = press.render(EVERYTHING)
     waiting = subscribed if issue.state is IssueState.APPROVED else tally.unfinished
     return Planned(whole.subject, len(whole.stories), weigh(whole.html or ()), waiting)
 
@@ -116,7 +115,7 @@ def check_ready(issue: Issue, press: Press, edition: Edition) -> None:
 
 
 def _seal(press: Press, edition: Edition) -> str:
-    return seal(press.render(Choice()), sender=edition.sender)
+    return seal(press.render(EVERYTHING), sender=edition.sender)
 
 
 def _settle_orphans(store: Store, issue_id: int, *, now: datetime) -> int:

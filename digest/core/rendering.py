@@ -1,14 +1,24 @@
 """Rendering: a variant of an issue, encoded for the wire, with slots left open for each subscriber."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digest.core.edition import Sender
 from digest.core.issue import fingerprint
 from digest.core.subscriber import Choice
 
-Variant = Choice
-"""What two subscribers must share to get the same stories in the same form."""
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What two subscribers must share to get the same stories in the same form."""
+
+    choice: Choice = field(default_factory=Choice)
+    omitted: frozenset[int] = frozenset()
+    """Ids of stories that fit the choice and that they have had in another edition."""
+
+
+EVERYTHING = Variant()
+"""The whole issue: what an editor looks at and approves."""
 
 
 class Slot(StrEnum):

@@ -4,8 +4,7 @@ from datetime import date, datetime
 
 from digest.core.errors import Conflict
 from digest.core.issue import Issue
-from digest.core.rendering import seal
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING, seal
 from digest.db import editions, issues
 from digest.db.store import Store
 from digest.render.press import MakePress
@@ -25,7 +24,7 @@ def approve(
         edition = editions.find(session, key).edition
         issue = issues.find(session, key, day)
     _check_version(issue, seen)
-    whole = make_press(issue, edition).render(Choice())
+    whole = make_press(issue, edition).render(EVERYTHING)
     approved = issue.approve(by=by, at=now, fingerprint=seal(whole, sender=edition.sender))
     with store.writing() as session:
         return issues.save(session, approved)

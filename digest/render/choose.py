@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from digest.core.rendering import Variant
+from digest.core.choosing import fits
+from digest.core.rendering import EVERYTHING, Variant
 from digest.render.views import SectionView, StoryView
 
 Layout = tuple[tuple[SectionView, tuple[StoryView, ...]], ...]
@@ -32,16 +33,14 @@ class Chosen:
 
 def choose(lead: StoryView | None, sections: Layout, variant: Variant) -> Chosen | None:
     """The stories that fit `variant`, or None; where the lead does not fit, the best of the others is on top."""
-    countries, categories = frozenset(variant.countries), frozenset(variant.categories)
 
-    def fits(story: StoryView) -> bool:
-        in_country = not countries or not countries.isdisjoint(story.countries)
-        return in_country and (not categories or story.topic in categories)
+    def is_shown(story: StoryView) -> bool:
+        return story.id not in variant.omitted and fits(variant.choice, story.countries, story.topic)
 
-    if variant.countries or variant.categories:
-        kept = ((section, tuple(filter(fits, stories))) for section, stories in sections)
+    if variant != EVERYTHING:
+        kept = ((section, tuple(filter(is_shown, stories))) for section, stories in sections)
         sections = tuple((section, stories) for section, stories in kept if stories)
-    if lead and fits(lead):
+    if lead and is_shown(lead):
         return Chosen(lead, sections)
     others = [story for _, stories in sections for story in stories]
     if not others:

@@ -12,7 +12,7 @@ from digest.core.country import country_name
 from digest.core.edition import Edition
 from digest.core.errors import InvalidInput, NotFound
 from digest.core.issue import Issue
-from digest.core.rendering import Piece, Rendering, Slot, Variant
+from digest.core.rendering import EVERYTHING, Piece, Rendering, Slot, Variant
 from digest.core.subscriber import Format
 from digest.render.checks import HEAVIEST, Finding, Level, check
 from digest.render.choose import Chosen, Layout, choose
@@ -29,7 +29,6 @@ SAMPLE = {Slot.EMAIL: "reader@example.org", Slot.UNSUBSCRIBE_URL: "https://diges
 _ROOM_FOR_SLOTS = 600
 _ESSENTIALS = 4
 _SUBJECT_LENGTH, _PREHEADER_LENGTH = 78, 110
-_EVERYTHING = Variant()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,13 @@ class Press:
     _subjects: dict[str, str] = field(default_factory=dict)
 
     def render(self, variant: Variant) -> Rendering:
-        """The mail for everybody who chose `variant`.
+        """The mail for everybody of `variant`.
 
         If it would be so heavy that Gmail cuts it, it leaves out the stories of the lowest score and says so.
         """
         chosen = choose(self.lead, self.sections, variant)
         if not chosen:
-            return Rendering("", "", None if variant.format is Format.TEXT else (), (), ())
+            return Rendering("", "", None if variant.choice.format is Format.TEXT else (), (), ())
         with _explained():
             rendering = self._assemble(chosen, variant)
             while weigh(rendering.html or ()) > HEAVIEST - _ROOM_FOR_SLOTS and len(chosen.stories) > 1:
@@ -69,18 +68,18 @@ class Press:
 
     def page(self) -> str:
         """The web version: everything, with nothing of a subscriber in it; NotFound for an empty issue."""
-        chosen = choose(self.lead, self.sections, _EVERYTHING)
+        chosen = choose(self.lead, self.sections, EVERYTHING)
         if not chosen:
             raise NotFound("This issue has no stories.")
         with _explained():
-            return self.page_template.render(self.values(chosen, _EVERYTHING) | {"personal": False})
+            return self.page_template.render(self.values(chosen, EVERYTHING) | {"personal": False})
 
     def check(self) -> list[Finding]:
         """What is wrong with the mail that shows everything."""
-        rendering = self.render(_EVERYTHING)
+        rendering = self.render(EVERYTHING)
         if not rendering.stories:
             return [Finding(Level.ERROR, "empty", "The issue has no stories.")]
-        html, text = self.preview(_EVERYTHING)
+        html, text = self.preview(EVERYTHING)
         return check(
             html,
             text,
@@ -103,8 +102,8 @@ class Press:
             "lead": (chosen.lead,),
             "sections": chosen.sections,
             "more": chosen.shortened,
-            "countries": tuple(country_name(code, self.wording.language) for code in variant.countries),
-            "categories": tuple(map(self.wording.category, variant.categories)),
+            "countries": tuple(country_name(code, self.wording.language) for code in variant.choice.countries),
+            "categories": tuple(map(self.wording.category, variant.choice.categories)),
         }
 
     def _assemble(self, chosen: Chosen, variant: Variant) -> Rendering:
@@ -112,7 +111,7 @@ class Press:
         return Rendering(
             subject=values["subject"],
             preheader=values["preheader"],
-            html=None if variant.format is Format.TEXT else _write(self.html, values),
+            html=None if variant.choice.format is Format.TEXT else _write(self.html, values),
             text=_write(self.text, values),
             stories=tuple(story.id for story in chosen.stories),
         )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from digest.core.article import Article, Picture
+from digest.core.choosing import home_countries
 from digest.core.clean import shorten
-from digest.core.country import WORLD, country_name
+from digest.core.country import country_name
 from digest.core.edition import Edition
 from digest.core.issue import Placement, SlotKind
 from digest.render.typography import typeset
@@ -136,7 +137,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         is_brief=placement.slot is SlotKind.BRIEF,
         words=len(title.split()) + len(summary.split()),
         points=placement.score.points,
-        countries=frozenset(_home(code, edition) for code in article.countries),
+        countries=home_countries(article, edition),
         topic=article.category,
     )
 
@@ -150,10 +151,6 @@ def _minutes(article: Article, wording: Wording) -> str | None:
     if not article.words or not article.link:
         return None
     return wording.say("%(minutes)s min", minutes=reading_minutes(article.words))
-
-
-def _home(code: str, edition: Edition) -> str:
-    return code if not edition.countries or code in edition.countries else WORLD
 
 
 def _view_picture(picture: Picture | None, language: str) -> PictureView | None:

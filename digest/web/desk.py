@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING
 from digest.db import editions, issues
 from digest.desk import approval
 from digest.desk.build import build
@@ -89,4 +89,4 @@ def _preview(door: Door, edition: str, day: date) -> tuple[str, str]:
     with door.newsroom.store.reading() as db:
         plan = editions.find(db, edition).edition
         found = issues.find(db, edition, day)
-    return door.newsroom.press(found, plan).preview(Choice())
+    return door.newsroom.press(found, plan).preview(EVERYTHING)

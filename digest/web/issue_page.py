@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from digest.core.edition import Approval, Edition
 from digest.core.issue import TRANSITIONS, Issue, IssueState
-from digest.core.rendering import Rendering
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING, Rendering
 from digest.db import editions, issues, subscribers
 from digest.newsroom import Newsroom
 from digest.web.phrases import Mark, Phrases
@@ -59,7 +58,7 @@ def show_issue(
         stored = editions.find(session, key)
         issue = issues.find(session, key, day)
         readers = subscribers.count_active(session, stored.id)
-    rendering = newsroom.press(issue, stored.edition).render(Choice())
+    rendering = newsroom.press(issue, stored.edition).render(EVERYTHING)
     order = RunningOrder(phrases, language, names=issue.content.names, now=now)
     return _view(issue, stored.edition, rendering, readers, order, phrases, now)
 

@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from itertools import product
 
 from digest.core.quoted_printable import encode
-from digest.core.rendering import Piece, Rendering, Slot, Variant
+from digest.core.rendering import EVERYTHING, Piece, Rendering, Slot, Variant
+from digest.core.subscriber import Choice
 from digest.render.press import SAMPLE, Press
 from digest.render.renderer import open_renderer
 from tests.builders import an_edition
@@ -19,7 +20,7 @@ from tests.render.sample import a_full_issue
 
 ROUNDS = 15
 VARIANTS = [
-    Variant(countries=countries, categories=categories)
+    Variant(Choice(countries, categories))
     for countries, categories in product(
         [(), ("BJ",), ("ML",), ("BJ", "ML"), ("BJ", "001")],
         [(), ("sport", "economy"), ("weather", "environment", "education"), ("disaster", "sport", "politics")],
@@ -73,8 +74,8 @@ def main() -> None:
     start = time.perf_counter()
     press = open_renderer(None).press(a_full_issue(), an_edition(), online_url="https://lalagune.example/online")
     first = time.perf_counter() - start
-    rendering = press.render(Variant())
-    html, text = press.preview(Variant())
+    rendering = press.render(EVERYTHING)
+    html, text = press.preview(EVERYTHING)
     whole = join_same(rendering)
     source = bytearray(whole)
     times = measure(

@@ -6,8 +6,7 @@ import pytest
 
 from digest.core.errors import Conflict
 from digest.core.issue import IssueState
-from digest.core.rendering import seal
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING, seal
 from digest.db import issues
 from digest.db.store import Store
 from digest.desk.approval import approve, hold
@@ -18,7 +17,7 @@ from tests.circulation.given import an_approved_issue_in, make_press
 def test_approval_remembers_who_when_and_what(store: Store) -> None:
     issue = an_approved_issue_in(store)
 
-    whole = make_press(issue, an_edition()).render(Choice())
+    whole = make_press(issue, an_edition()).render(EVERYTHING)
 
     assert (issue.state, issue.approved_by, issue.approved_at) == (IssueState.APPROVED, "Awa", NOON)
     assert issue.approved_hash == seal(whole, sender=an_edition().sender)

@@ -7,7 +7,7 @@ from digest.core.edition import Grouping
 from digest.core.errors import Conflict
 from digest.core.issue import IssueState
 from digest.core.naming import OUR_NAMES, CategoryNames, Renamed
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING
 from digest.db import categories
 from digest.db.store import Store
 from digest.desk.approval import approve
@@ -34,7 +34,7 @@ def test_next_issue_calls_a_category_by_its_new_name(store: Store) -> None:
 
     assert [section.title for section in before.content.sections] == ["Société"]
     assert [section.title for section in after.content.sections] == ["Vivre ensemble"]
-    html, text = make_press(after, BY_CATEGORY).preview(Choice())
+    html, text = make_press(after, BY_CATEGORY).preview(EVERYTHING)
     assert "Vivre ensemble" in html
     assert "Société" not in html + text
 

@@ -1,6 +1,6 @@
 import pytest
 
-from digest.core.rendering import Slot, Variant
+from digest.core.rendering import EVERYTHING, Slot
 from digest.render.checks import Level, check
 from digest.render.press import SAMPLE
 from digest.render.renderer import open_renderer
@@ -9,7 +9,7 @@ from tests.render.sample import a_full_issue
 
 EDITION = an_edition()
 PRESS = open_renderer(None).press(a_full_issue(), EDITION, online_url="https://lalagune.example/online")
-HTML, TEXT = PRESS.preview(Variant())
+HTML, TEXT = PRESS.preview(EVERYTHING)
 
 
 def found(html: str = HTML, text: str = TEXT, **changes: str) -> list[tuple[Level, str]]:

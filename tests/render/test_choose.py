@@ -2,6 +2,7 @@ import pytest
 
 from digest.core.country import WORLD
 from digest.core.rendering import Variant
+from digest.core.subscriber import Choice
 from digest.render.choose import Chosen, choose
 from digest.render.renderer import open_renderer
 from tests.builders import an_edition
@@ -10,8 +11,10 @@ from tests.render.sample import a_full_issue
 PRESS = open_renderer(None).press(a_full_issue(), an_edition(), online_url="https://lalagune.example/online")
 
 
-def chosen(*, countries: tuple[str, ...] = (), categories: tuple[str, ...] = ()) -> Chosen:
-    result = choose(PRESS.lead, PRESS.sections, Variant(countries, categories))
+def chosen(
+    *, countries: tuple[str, ...] = (), categories: tuple[str, ...] = (), omitted: frozenset[int] = frozenset()
+) -> Chosen:
+    result = choose(PRESS.lead, PRESS.sections, Variant(Choice(countries, categories), omitted))
     assert result is not None
     return result
 
@@ -42,7 +45,19 @@ def test_choose_keeps_stories_of_a_chosen_country_and_category(
 
 
 def test_choose_finds_nothing_where_nothing_fits() -> None:
-    assert choose(PRESS.lead, PRESS.sections, Variant(countries=("NE",))) is None
+    assert choose(PRESS.lead, PRESS.sections, Variant(Choice(("NE",)))) is None
+
+
+def test_choose_leaves_out_what_is_omitted() -> None:
+    result = chosen(countries=("BJ", "ML"), omitted=frozenset({3, 5, 7}))
+
+    assert ids(result) == (1, 2, 4, 6)
+
+
+def test_choose_finds_nothing_where_all_that_fits_is_omitted() -> None:
+    variant = Variant(Choice(("ML",)), frozenset({5, 6}))
+
+    assert choose(PRESS.lead, PRESS.sections, variant) is None
 
 
 def test_choose_puts_the_best_of_the_others_on_top() -> None:

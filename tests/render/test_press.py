@@ -10,9 +10,9 @@ from digest.core.category import CATEGORIES
 from digest.core.country import WORLD
 from digest.core.errors import NotFound
 from digest.core.issue import Content, Issue, Section, SlotKind
-from digest.core.rendering import Slot, Variant
+from digest.core.rendering import EVERYTHING, Slot, Variant
 from digest.core.story import Story
-from digest.core.subscriber import Format
+from digest.core.subscriber import Choice, Format
 from digest.render.choose import choose
 from digest.render.environment import text_environment
 from digest.render.pieces import weigh
@@ -26,7 +26,6 @@ ONLINE = "https://lalagune.example/online/ouest/2026-03-06"
 RENDERER = open_renderer(None)
 _TEXT = text_environment()
 PLAIN_TEXT = _TEXT.from_string(open_library(None).read("issue/body.txt.j2", _TEXT))
-EVERYTHING = Variant()
 
 
 def a_press(issue: Issue | None = None, **changes: object) -> Press:
@@ -55,6 +54,7 @@ TITLES = st.one_of(
 ARTICLES = st.builds(
     an_article,
     TITLES,
+    id=st.integers(1, 3),
     lead=st.one_of(st.just(""), TITLES),
     url=st.sampled_from(["https://echo.example/a?b=1&c=%22", "urn:digest:abc"]),
     countries=st.lists(st.sampled_from(["BJ", "ML", "ZM", "001"]), min_size=1, max_size=2, unique=True).map(tuple),
@@ -80,11 +80,12 @@ CONTENTS = st.builds(
         max_size=3,
     ).map(tuple),
 )
-VARIANTS = st.builds(
-    Variant,
+CHOICES = st.builds(
+    Choice,
     countries=st.lists(st.sampled_from(["BJ", "ML", WORLD]), max_size=2, unique=True).map(tuple),
     categories=st.lists(st.sampled_from(CATEGORIES), max_size=9, unique=True).map(tuple),
 )
+VARIANTS = st.builds(Variant, CHOICES, st.frozensets(st.integers(1, 3), max_size=2))
 
 
 @settings(max_examples=150, deadline=None)
@@ -141,27 +142,37 @@ def test_press_names_the_lead_in_the_subject_and_others_in_the_preheader() -> No
 def test_press_gives_text_alone_to_those_who_want_it() -> None:
     press = a_press()
 
-    rendering = press.render(Variant(format=Format.TEXT))
+    rendering = press.render(Variant(Choice(format=Format.TEXT)))
 
     assert rendering.html is None
     assert rendering.text == press.render(EVERYTHING).text
 
 
 def test_press_has_nothing_for_a_variant_that_nothing_fits() -> None:
-    rendering = a_press().render(Variant(countries=("CI",), categories=("religion",)))
+    rendering = a_press().render(Variant(Choice(("CI",), ("religion",))))
 
     assert (rendering.html, rendering.text, rendering.stories) == ((), (), ())
 
 
 def test_press_puts_the_best_story_on_top_when_the_lead_was_not_chosen() -> None:
-    rendering = a_press().render(Variant(countries=("ML", WORLD)))
+    rendering = a_press().render(Variant(Choice(("ML", WORLD))))
 
     assert rendering.subject == "Le fleuve retrouve son niveau d’avant la crue à Mopti"
     assert rendering.stories == (5, 6, 7, 8)
 
 
+def test_press_counts_and_names_only_what_is_shown_when_the_lead_is_omitted() -> None:
+    variant = Variant(omitted=frozenset({1, 6}))
+    rendering = a_press().render(variant)
+    _, text = a_press().preview(variant)
+
+    assert rendering.subject == "Le port de Cotonou ouvre un quai réservé aux pêcheurs artisanaux"
+    assert rendering.stories == (2, 3, 4, 5, 7, 8)
+    assert "6 articles de 4 pays" in text.replace("\xa0", " ")
+
+
 def test_press_names_the_choice_in_the_footer() -> None:
-    _, text = a_press().preview(Variant(countries=("ML", WORLD), categories=("weather", "sport")))
+    _, text = a_press().preview(Variant(Choice(("ML", WORLD), ("weather", "sport"))))
 
     assert "Vos pays\u00a0: Mali, Monde\nVos rubriques\u00a0: Météo, Sport\n" in text
 

@@ -5,7 +5,8 @@ import pytest
 
 from digest.core.errors import InvalidInput
 from digest.core.naming import OUR_NAMES
-from digest.core.rendering import Variant
+from digest.core.rendering import EVERYTHING, Variant
+from digest.core.subscriber import Choice
 from digest.render.renderer import open_renderer
 from tests.builders import a_content, an_edition, an_issue
 
@@ -19,14 +20,14 @@ def test_renderer_uses_the_operators_templates(tmp_path: Path) -> None:
 
     press = open_renderer(tmp_path).press(an_issue(), an_edition(), online_url=ONLINE)
 
-    assert press.render(Variant()).subject == "Afrique de l’Ouest Nº 12"
+    assert press.render(EVERYTHING).subject == "Afrique de l’Ouest Nº 12"
 
 
 def test_renderer_calls_categories_what_the_issue_calls_them() -> None:
     content = replace(a_content(), names=OUR_NAMES.rename("society", fr="<Vivre> & agir"))
 
     press = open_renderer(None).press(an_issue(content=content), an_edition(), online_url=ONLINE)
-    html, text = press.preview(Variant(categories=("society",)))
+    html, text = press.preview(Variant(Choice(categories=("society",))))
 
     assert "&lt;Vivre&gt; &amp; agir" in html
     assert "<Vivre> & agir" in text
@@ -40,7 +41,7 @@ def test_renderer_says_what_a_template_asks_for_in_vain(tmp_path: Path) -> None:
     press = open_renderer(tmp_path).press(an_issue(), an_edition(), online_url=ONLINE)
 
     with pytest.raises(InvalidInput, match=r"cannot be filled: .* has no attribute 'titel'"):
-        press.render(Variant())
+        press.render(EVERYTHING)
 
 
 def test_renderer_compiles_nothing_before_the_first_press(tmp_path: Path) -> None:

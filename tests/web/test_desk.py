@@ -9,7 +9,7 @@ import pytest
 
 from digest.core.edition import Limits
 from digest.core.issue import IssueState
-from digest.core.subscriber import Choice
+from digest.core.rendering import EVERYTHING
 from digest.db import editions, intake, sources
 from digest.desk import approval
 from digest.desk.naming import rename_category
@@ -99,7 +99,7 @@ def test_preview_is_what_will_be_sent(site: Site) -> None:
         text = client.get(f"{ISSUE}?view=text")
     with site.newsroom.store.reading() as session:
         edition = editions.find(session, "ouest").edition
-    as_sent = site.newsroom.press(site.issue(), edition).preview(Choice())
+    as_sent = site.newsroom.press(site.issue(), edition).preview(EVERYTHING)
     assert html.text == as_sent[0]
     assert html.headers["content-security-policy"].endswith("sandbox allow-popups")
     assert "frame-ancestors 'self'" in html.headers["content-security-policy"]

@@ -14,9 +14,10 @@ from digest.core.assemble import assemble
 from digest.core.category import CATEGORIES
 from digest.core.material import Material, gather
 from digest.core.words import words
-from tests.builders import NOON, TODAY, a_source, an_article, an_edition
+from tests.builders import TODAY, a_cadence, a_source, an_article, an_edition
 
 DAYS = (1_000, 2_000, 4_000, 8_000)
+CLOSES = a_cadence().closes_at(TODAY)
 COUNTRIES = ("BJ", "BF", "CI", "ML", "NE", "SN", "TG", "CM", "CF", "ZM", "FR", "US")
 SOURCES = tuple(a_source(f"source-{n}", weight=n % 10 / 10) for n in range(60))
 SYLLABLES = ("ba", "co", "di", "fou", "ga", "jo", "ka", "lo", "mi", "na", "pe", "ri", "sa", "tou", "va", "zé")
@@ -33,7 +34,7 @@ def a_day(size: int, *, seed: int = 7) -> list[Article]:
         an_article(
             " ".join(dice.sample(event, 5) + dice.choices(vocabulary, frequency, k=3)),
             id=number,
-            published_at=NOON - timedelta(seconds=dice.randrange(20 * 3600)),
+            published_at=CLOSES - timedelta(seconds=dice.randrange(1, 24 * 3600)),
             countries=(dice.choice(COUNTRIES),),
             category=dice.choice(CATEGORIES),
             source=dice.choice(SOURCES),

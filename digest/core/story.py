@@ -12,6 +12,9 @@ POINT = 10_000
 Measured = tuple[str | int, ...]
 """What was found out, as codes, names and numbers: it is put into words where a person reads it."""
 
+VERBATIM = "verbatim"
+"""Begins what an earlier version wrote down as a sentence; the sentence follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

@@ -1,4 +1,7 @@
-"""Reasons in words: what speaks for a story and why another one is not in the issue, in the editor's language."""
+"""Reasons in words: what speaks for a story and why another one is not in the issue, in the editor's language.
+
+A factor or an exclusion that is new needs a name here, and words for what it holds.
+"""
 
 from collections.abc import Callable
 
@@ -7,10 +10,35 @@ from babel.numbers import format_decimal
 
 from digest.core.country import country_name
 from digest.core.naming import OUR_NAMES, CategoryNames
-from digest.core.story import POINT, Exclusion, Factor, LeftOut, Measured
+from digest.core.story import POINT, VERBATIM, Exclusion, Factor, LeftOut, Measured
 from digest.locale import words
 
+FACTORS = {
+    "breadth": "Told by several",
+    "recency": "Freshness",
+    "source": "Trust in the source",
+    "country": "Country",
+    "category": "Category",
+    "picture": "Picture",
+}
+"""What the factors of a score are called, as a message of the catalogue."""
+
+EXCLUSIONS = {
+    Exclusion.COUNTRY: "Country not in the edition",
+    Exclusion.CATEGORY: "Category not in the edition",
+    Exclusion.SHOWN: "Already shown",
+    Exclusion.NO_SECTION: "No section takes it",
+    Exclusion.SECTION_FULL: "Section full",
+    Exclusion.SOURCE_FULL: "Enough from this source",
+    Exclusion.ISSUE_FULL: "Issue full",
+}
+"""What the reasons for leaving a story out are called, as a message of the catalogue."""
+
 _HOUR = 60
+_TRUSTED = 0.6
+"""From this weight on a source is said to be trusted."""
+_FINEST = POINT // 100
+"""Two decimals show nothing of a distance below this."""
 
 
 class Reasons:
@@ -26,33 +54,53 @@ class Reasons:
             "source": lambda measured: str(measured[0]),
             "country": self._countries,
             "category": lambda measured: self._category(measured[0]),
-            "picture": lambda measured: (
-                self._words.gettext("with a picture") if measured[0] else self._words.gettext("no picture")
-            ),
+            "picture": self._picture,
+        }
+        self._sentences: dict[str, Callable[[Factor], str]] = {
+            "breadth": self._told_by,
+            "recency": self._last_told,
+            "source": self._trust,
+            "country": self._about,
+            "category": self._filed,
+            "picture": lambda factor: self._picture(factor.measured),
         }
         self._exclusions: dict[Exclusion, Callable[[Measured], str]] = {
             Exclusion.COUNTRY: self._countries,
             Exclusion.CATEGORY: lambda because: self._category(because[0]),
-            Exclusion.SHOWN: lambda because: (
-                self._words.gettext("in the issue of %(date)s") % {"date": because[0]}
-            ),
+            Exclusion.SHOWN: self._shown,
             Exclusion.NO_SECTION: self._no_section,
             Exclusion.SECTION_FULL: self._section_full,
             Exclusion.SOURCE_FULL: self._source_full,
             Exclusion.ISSUE_FULL: self._issue_full,
         }
 
+    def name(self, factor: Factor) -> str:
+        """What a factor is called; one that is not known here stands for itself."""
+        return self._words.gettext(FACTORS.get(factor.name, factor.name))
+
     def measured(self, factor: Factor) -> str:
         """What was measured for a factor, as in “5 voices”, “4 h before closing”."""
-        return self._factors[factor.name](factor.measured)
+        return _sentence(factor.measured) or self._factors[factor.name](factor.measured)
+
+    def tell(self, factor: Factor) -> str:
+        """A factor as a part of a sentence, as in “told by 5 independent newsrooms”."""
+        told = self._sentences.get(factor.name)
+        if told is None or _sentence(factor.measured):
+            return f"{self.name(factor)} ({self.measured(factor)})"
+        return told(factor)
+
+    def exclusion(self, reason: Exclusion) -> str:
+        """In two or three words why a story is not in the issue."""
+        return self._words.gettext(EXCLUSIONS[reason])
 
     def because(self, left_out: LeftOut) -> str:
         """Why a story is not in the issue, as in “0.03 below the last story of Bénin”."""
-        return self._exclusions[left_out.reason](left_out.because)
+        return _sentence(left_out.because) or self._exclusions[left_out.reason](left_out.because)
 
     def points(self, points: int) -> str:
-        """As in “0.94”: a score of POINT is 1."""
-        return str(format_decimal(points / POINT, "0.00", locale=self._language))
+        """As in “0.94”: a score of POINT is 1. A small distance keeps four decimals."""
+        pattern = "0.0000" if 0 < abs(points) < _FINEST else "0.00"
+        return str(format_decimal(points / POINT, pattern, locale=self._language))
 
     def _breadth(self, measured: Measured) -> str:
         voices, wordings = (int(number) for number in measured)
@@ -60,10 +108,31 @@ class Reasons:
         more = self._words.ngettext("%(count)s more wording", "%(count)s more wordings", wordings)
         return f"{told}, {more % {'count': wordings}}" if wordings else told
 
+    def _told_by(self, factor: Factor) -> str:
+        voices = int(factor.measured[0])
+        told = self._words.ngettext(
+            "told by %(count)s newsroom", "told by %(count)s independent newsrooms", voices
+        )
+        return told % {"count": voices}
+
     def _recency(self, measured: Measured) -> str:
-        minutes = int(measured[0])
-        span = f"{minutes / _HOUR:.0f} h" if minutes >= _HOUR else f"{minutes} min"
-        return self._words.gettext("%(span)s before closing") % {"span": span}
+        return self._words.gettext("%(span)s before closing") % {"span": _span(measured)}
+
+    def _last_told(self, factor: Factor) -> str:
+        return self._words.gettext("last told %(span)s before closing") % {"span": _span(factor.measured)}
+
+    def _trust(self, factor: Factor) -> str:
+        trusted = self._words.gettext("carried by a trusted source, %(name)s")
+        plain = self._words.gettext("carried by %(name)s")
+        return (trusted if factor.value >= _TRUSTED else plain) % {"name": factor.measured[0]}
+
+    def _about(self, factor: Factor) -> str:
+        central = self._words.gettext("about a country that counts most, %(country)s")
+        plain = self._words.gettext("about %(country)s")
+        return (central if factor.value >= 1 else plain) % {"country": self._countries(factor.measured)}
+
+    def _filed(self, factor: Factor) -> str:
+        return self._words.gettext("in the category %(name)s") % {"name": self._category(factor.measured[0])}
 
     def _picture(self, measured: Measured) -> str:
         return self._words.gettext("with a picture") if measured[0] else self._words.gettext("no picture")
@@ -95,3 +164,13 @@ class Reasons:
 
     def _countries(self, codes: Measured) -> str:
         return str(format_list([country_name(str(code), self._language) for code in codes], locale=self._language))
+
+
+def _sentence(measured: Measured) -> str:
+    """What an earlier version said, if it was one that kept sentences."""
+    return str(measured[1]) if measured[:1] == (VERBATIM,) else ""
+
+
+def _span(measured: Measured) -> str:
+    minutes = int(measured[0])
+    return f"{minutes / _HOUR:.0f}\u00a0h" if minutes >= _HOUR else f"{minutes}\u00a0min"

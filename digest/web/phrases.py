@@ -9,8 +9,9 @@ from babel.numbers import format_decimal
 
 from digest.core.cadence import Cadence
 from digest.core.issue import Issue
-from digest.core.story import POINT
+from digest.core.story import POINT, Exclusion
 from digest.desk.approval import AUTOMATIC
+from digest.desk.reasons import EXCLUSIONS, FACTORS
 from digest.locale import words
 
 
@@ -92,11 +93,11 @@ class Phrases:
 
     def factor(self, name: str) -> str:
         """What a factor of a score is called; one that is not known here stands for itself."""
-        return self.say(_FACTORS.get(name, name))
+        return self.say(FACTORS.get(name, name))
 
-    def exclusion(self, reason: str) -> str:
+    def exclusion(self, reason: Exclusion) -> str:
         """Why something is not in the issue."""
-        return self.say(_EXCLUSIONS.get(reason, reason))
+        return self.say(EXCLUSIONS[reason])
 
     def _number(self, count: int) -> str:
         return format_decimal(count, locale=self._language)
@@ -114,21 +115,4 @@ _STATES = {
     "held": ("On hold", "bad"),
     "withheld": ("Too thin to send", "bad"),
     "expired": ("Too late to send", "bad"),
-}
-_FACTORS = {
-    "breadth": "Told by several",
-    "recency": "Freshness",
-    "source": "Trust in the source",
-    "country": "Country",
-    "category": "Category",
-    "picture": "Picture",
-}
-_EXCLUSIONS = {
-    "country not in the edition": "Country not in the edition",
-    "category not in the edition": "Category not in the edition",
-    "shown": "Already shown",
-    "no section": "No section takes it",
-    "section full": "Section full",
-    "source full": "Enough from this source",
-    "issue full": "Issue full",
 }

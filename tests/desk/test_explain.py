@@ -40,7 +40,7 @@ def test_explain_gives_the_place_and_the_sum_of_each_story() -> None:
         points=4067,
         reasons=(
             Reason("breadth", "3 voices", 0.5405, 0.40, 2162),
-            Reason("recency", "4 h before closing", 0.7937, 0.24, 1905),
+            Reason("recency", "4\u00a0h before closing", 0.7937, 0.24, 1905),
         ),
     )
     assert [(p.section, p.slot, p.title) for p in others] == [
@@ -62,7 +62,7 @@ def test_format_explanation_reads_from_top_to_bottom() -> None:
         "   1  0.4067  Une force commune pour le Sahel",
         "              lead · Echo and 2 more · Niger, Mali · Security",
         "              breadth   0.5405 × 0.40 = 0.2162  3 voices",
-        "              recency   0.7937 × 0.24 = 0.1905  4 h before closing",
+        "              recency   0.7937 × 0.24 = 0.1905  4\u00a0h before closing",
         "",
         "Bénin",
         "   2  0.7000  Crue du fleuve à Malanville",

@@ -1,0 +1,84 @@
+"""Reasons in words: everything that a score or an omission holds can be said in both languages."""
+
+import pytest
+
+from digest.core.rank import score
+from digest.core.story import VERBATIM, Exclusion, Factor, LeftOut, Measured
+from digest.desk.reasons import EXCLUSIONS, FACTORS, Reasons
+from tests.builders import TODAY, a_cadence, a_candidate, a_story, an_edition
+
+FR, EN = Reasons("fr"), Reasons("en")
+BECAUSE: dict[Exclusion, Measured] = {
+    Exclusion.COUNTRY: ("TG",),
+    Exclusion.CATEGORY: ("sport",),
+    Exclusion.SHOWN: ("2026-03-05",),
+    Exclusion.NO_SECTION: ("sport", "TG"),
+    Exclusion.SECTION_FULL: ("Bénin", 312),
+    Exclusion.SOURCE_FULL: ("Écho", 5),
+    Exclusion.ISSUE_FULL: (12,),
+}
+"""What each exclusion holds, as core/story.py says it."""
+
+
+def factors_of(**changes: object) -> dict[str, Factor]:
+    made = score(a_candidate(a_story(**changes)), edition=an_edition(), window=a_cadence().window(TODAY))
+    return {factor.name: factor for factor in made.factors}
+
+
+FACTORS_MADE = factors_of()
+
+
+def test_each_factor_has_a_name() -> None:
+    assert set(FACTORS_MADE) <= set(FACTORS)
+
+
+@pytest.mark.parametrize("name", FACTORS_MADE)
+def test_factor_is_said_in_both_languages(name: str) -> None:
+    factor = FACTORS_MADE[name]
+
+    assert FR.name(factor) != EN.name(factor)
+    assert FR.measured(factor)
+    assert EN.measured(factor)
+    assert FR.tell(factor) != EN.tell(factor)
+
+
+@pytest.mark.parametrize("reason", Exclusion)
+def test_exclusion_is_said_in_both_languages(reason: Exclusion) -> None:
+    left_out = LeftOut(a_story(), 3000, reason, BECAUSE[reason])
+
+    assert reason in EXCLUSIONS
+    assert reason.value != EN.exclusion(reason) != FR.exclusion(reason)
+    assert EN.because(left_out) != FR.because(left_out) or reason in (Exclusion.COUNTRY, Exclusion.CATEGORY)
+
+
+def test_factors_read_like_parts_of_a_sentence() -> None:
+    told = [FR.tell(FACTORS_MADE[name]) for name in ("breadth", "recency", "source", "country", "picture")]
+
+    assert told == [
+        "1\u00a0seule rédaction en parle",
+        "dernières nouvelles 16\u00a0h avant le bouclage",
+        "source\u00a0: Echo",
+        "pays qui compte le plus\u00a0: Bénin",
+        "sans photo",
+    ]
+    assert FR.tell(Factor("source", 0.9, 0.14, ("Écho",))) == "source de confiance\u00a0: Écho"
+    assert EN.tell(Factor("breadth", 0.9, 0.4, (5, 0))) == "told by 5 independent newsrooms"
+
+
+def test_factor_that_has_no_sentence_is_named_with_what_was_measured() -> None:
+    old = Factor("breadth", 0.5, 0.4, (VERBATIM, "4 voices"))
+
+    assert FR.tell(old) == "Repris par plusieurs (4 voices)"
+
+
+def test_sentences_of_an_earlier_version_stay_as_they_are() -> None:
+    assert FR.measured(Factor("picture", 0.0, 0.06, (VERBATIM, "no picture"))) == "no picture"
+    because = (VERBATIM, "shown in an earlier issue")
+    assert FR.because(LeftOut(a_story(), None, Exclusion.SHOWN, because)) == "shown in an earlier issue"
+
+
+def test_distance_below_a_section_is_given_as_exactly_as_it_has_to_be() -> None:
+    far, near = (LeftOut(a_story(), 1, Exclusion.SECTION_FULL, ("Bénin", gap)) for gap in (312, 7))
+
+    assert FR.because(far) == "à 0,03 du dernier sujet retenu sous «\u00a0Bénin\u00a0»"
+    assert FR.because(near) == "à 0,0007 du dernier sujet retenu sous «\u00a0Bénin\u00a0»"

@@ -27,7 +27,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (

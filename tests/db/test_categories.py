@@ -1,6 +1,7 @@
-"""Names of their own for categories, kept."""
+"""Categories that were added, and names of their own for ours, kept."""
 
 from digest.core.naming import OUR_NAMES, CategoryNames
+from digest.core.own_category import OwnCategory
 from digest.db import categories
 from digest.db.store import Store
 
@@ -38,3 +39,16 @@ def test_category_that_is_no_longer_renamed_has_no_names_of_its_own(store: Store
     keep(store, RENAMED.reset("security"), "security")
 
     assert [each.category for each in stored(store).renamed] == ["people"]
+
+
+def test_added_categories_are_kept_renamed_and_removed(store: Store) -> None:
+    port, quay = OwnCategory("port", "Le port", "The port", "economy"), OwnCategory("a-quai", "À quai", "Quayside")
+    names = RENAMED.add(port).add(quay)
+    keep(store, names, "security", "people", "port", "a-quai")
+
+    assert stored(store) == CategoryNames(
+        tuple(sorted(RENAMED.renamed, key=lambda each: each.category)), (quay, port)
+    )
+
+    keep(store, names.rename("port", en="Harbour").remove("a-quai"), "port", "a-quai")
+    assert stored(store).own == (OwnCategory("port", "Le port", "Harbour", "economy"),)

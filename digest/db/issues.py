@@ -11,8 +11,7 @@ from sqlmodel import Field
 from digest.core.cadence import Window
 from digest.core.errors import Conflict, NotFound
 from digest.core.issue import Content, Issue, IssueState
-from digest.core.memory import Memory, Shown
-from digest.core.story import Story
+from digest.core.memory import Memory, remember
 from digest.db.editions import EditionRow, StoredEdition
 from digest.db.row import Row
 from digest.db.upsert import insert
@@ -141,12 +140,8 @@ def memory(session: Session, edition_id: int, *, before: date, issues: int) -> M
     )
     found = [(row.date, _json.validate_json(row.content)) for row in session.execute(query)]
     return Memory(
-        tuple(_shown(date, placement.story) for date, content in found for placement in content.placements)
+        tuple(remember(placement.story, date) for date, content in found for placement in content.placements)
     )
-
-
-def _shown(date: date, story: Story) -> Shown:
-    return Shown(story.id, date, tuple(article.id for article in story.articles))
 
 
 def _select() -> Select[tuple[Any, ...]]:

@@ -10,8 +10,9 @@ from digest.core.article import Article
 from digest.core.assemble import Board, assemble
 from digest.core.issue import Content
 from digest.core.material import Material, gather
-from digest.core.memory import Memory, Shown
+from digest.core.memory import Memory, remember
 from digest.core.naming import OUR_NAMES
+from digest.core.story import Story
 from tests.builders import TODAY, a_source, an_article, an_edition
 
 EDITION = an_edition()
@@ -51,8 +52,8 @@ def test_assemble_goes_the_whole_way() -> None:
 
 
 def test_assemble_shows_nothing_twice() -> None:
-    yesterday = Shown(FORCE.id, date(2026, 3, 5), (FORCE.id,))
-    before = Shown(FLOOD.id, date(2026, 3, 4), (FLOOD.id,))
+    yesterday = remember(Story(FORCE), date(2026, 3, 5))
+    before = remember(Story(FLOOD), date(2026, 3, 4))
 
     found = board(A_DAY, memory=Memory((yesterday, before)))
 
@@ -64,7 +65,7 @@ def test_assemble_shows_nothing_twice() -> None:
 
 
 def test_assemble_keeps_the_first_of_what_was_left_out() -> None:
-    everything = Memory(tuple(Shown(article.id, date(2026, 3, 5), (article.id,)) for article in A_DAY))
+    everything = Memory(tuple(remember(Story(article), date(2026, 3, 5)) for article in A_DAY))
 
     found = board(A_DAY, memory=everything)
 

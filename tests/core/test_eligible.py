@@ -6,12 +6,12 @@ import pytest
 from digest.core.candidate import Candidate
 from digest.core.edition import Edition
 from digest.core.eligible import sift
-from digest.core.memory import NOTHING_SHOWN, Memory, Shown
+from digest.core.memory import NOTHING_SHOWN, Memory, remember
 from digest.core.story import Exclusion, LeftOut, Measured, Story
 from tests.builders import a_coverage, an_article, an_edition
 
 EDITION = an_edition(countries=("BJ", "ML"))
-YESTERDAY = Memory((Shown(7, date(2026, 3, 5), (7, 8)),))
+YESTERDAY = Memory((remember(Story(an_article(id=7), (an_article(id=8),)), date(2026, 3, 5)),))
 
 
 def test_sift_lets_a_story_in() -> None:
@@ -63,3 +63,27 @@ def test_sift_lets_a_country_in(edition: Edition) -> None:
     )
 
     assert ([candidate.story.id for candidate in candidates], left_out) == ([1], [])
+
+
+def test_sift_has_a_story_that_moved_on_told_by_what_is_new() -> None:
+    known = an_article(id=8, words=900)
+    bridge = an_article(
+        "Malanville : un pont emporté, la route du Niger coupée",
+        id=9,
+        lead="L’armée pose une passerelle provisoire.",
+    )
+    coverage = a_coverage(known, bridge)
+
+    sifted = sift([coverage], edition=EDITION, memory=YESTERDAY)
+
+    story = Story(bridge, (known,), update_of=date(2026, 3, 5))
+    assert sifted == ([Candidate(story, coverage)], [])
+
+
+def test_sift_takes_no_news_that_the_edition_does_not_take() -> None:
+    abroad = an_article("Lagos envoie huit camions de vivres à Malanville", id=9, countries=("NG",), lead="")
+    coverage = a_coverage(an_article(id=8), abroad)
+
+    sifted = sift([coverage], edition=an_edition(countries=("BJ",), world=False), memory=YESTERDAY)
+
+    assert sifted == ([], [LeftOut(Story(an_article(id=8), (abroad,)), None, Exclusion.SHOWN, ("2026-03-05",))])

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from digest.core.errors import Conflict, NotFound
 from digest.core.issue import Content, Issue, IssueState, Section
-from digest.core.memory import Memory, Shown
+from digest.core.memory import Memory, remember
 from digest.core.story import Exclusion, LeftOut, Story
 from digest.db import issues
 from digest.db.editions import StoredEdition
@@ -167,7 +167,7 @@ def test_memory_holds_every_article_of_a_story(store: Store) -> None:
     with store.reading() as session:
         memory = issues.memory(session, edition.id, before=TOMORROW, issues=14)
 
-    assert memory == Memory((Shown(7, TODAY, (2, 1)),))
+    assert memory == Memory((remember(story, TODAY),))
 
 
 def test_memory_holds_the_last_issues_before_a_date_the_newest_first(store: Store) -> None:

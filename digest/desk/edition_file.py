@@ -11,35 +11,45 @@ from pydantic import ValidationError
 from digest.core.cadence import Cadence
 from digest.core.edition import Edition, Limits, SectionPlan, Sender, Weights
 from digest.core.errors import InvalidInput
+from digest.core.naming import OUR_NAMES, CategoryNames
+from digest.core.quota import Mix, Quota
 from digest.desk.edition_table import (
     DAYS,
     CadenceTable,
     EditionTable,
     LimitsTable,
+    MixTable,
+    QuotaTable,
     SectionTable,
     SenderTable,
     WeightsTable,
 )
 
+_BY_NAME = ("countries", "categories", "half_lives")
+"""Weights of single countries and categories: a table in the file."""
 
-def read_edition(path: Path) -> Edition:
-    """The edition in a TOML file; InvalidInput names the file, the field and what is wrong with it."""
+
+def read_edition(path: Path, names: CategoryNames = OUR_NAMES) -> Edition:
+    """The edition in a TOML file, which may name the categories of `names`.
+
+    InvalidInput names the file, the field and what is wrong with it.
+    """
     try:
-        return parse_edition(path.read_text(encoding="utf-8"), name=str(path))
+        return parse_edition(path.read_text(encoding="utf-8"), name=str(path), names=names)
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise InvalidInput(f"{path} is not UTF-8 text; save it as UTF-8.") from error
 
 
-def parse_edition(text: str, *, name: str) -> Edition:
-    """The edition in `text`; `name` is how messages call the input."""
+def parse_edition(text: str, *, name: str, names: CategoryNames = OUR_NAMES) -> Edition:
+    """The edition in `text`, which may name the categories of `names`; `name` is how messages call the input."""
     try:
-        return _to_edition(EditionTable.model_validate(tomllib.loads(text)))
+        return _to_edition(EditionTable.model_validate(tomllib.loads(text), context=names))
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput(f"{name} is not valid TOML: {error}.") from error
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, e['loc']))}: {_reason(e)}" for e in error.errors(include_url=False))
+        problems = (_problem(e) for e in error.errors(include_url=False))
         raise InvalidInput(f"{name} is not an edition: {'; '.join(problems)}.") from error
 
 
@@ -48,6 +58,15 @@ def write_edition(edition: Edition) -> str:
     table = edition_as_table(edition)
     plain = {key: value for key, value in table.items() if not _is_table(value)}
     return tomli_w.dumps(plain | {key: value for key, value in table.items() if _is_table(value)})
+
+
+def is_valid(edition: Edition, names: CategoryNames) -> bool:
+    """Whether its file could be read where there are only the categories of `names`."""
+    try:
+        parse_edition(write_edition(edition), name=edition.key, names=names)
+    except InvalidInput:
+        return False
+    return True
 
 
 def edition_as_table(edition: Edition) -> dict[str, Any]:
@@ -59,14 +78,15 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, dict) for v in value))
 
 
-def _reason(error: Any) -> str:
-    message: str = error["msg"]
-    return message.removeprefix("Value error, ")
+def _problem(error: Any) -> str:
+    message = str(error["msg"]).removeprefix("Value error, ")
+    field = ".".join(map(str, error["loc"]))
+    return f"{field}: {message}" if field else message
 
 
 def _to_edition(file: EditionTable) -> Edition:
     weights = file.weights.model_dump()
-    for preferences in ("countries", "categories"):
+    for preferences in _BY_NAME:
         weights[preferences] = tuple(sorted(weights[preferences].items()))
     return Edition(
         key=file.key,
@@ -92,7 +112,10 @@ def _to_edition(file: EditionTable) -> Edition:
         sections=tuple(
             SectionPlan(s.title, tuple(s.countries), tuple(s.categories), s.limit) for s in file.sections
         ),
+        empty_sections=file.empty_sections,
         limits=Limits(**file.limits.model_dump()),
+        quotas=tuple(Quota(*about, q.at_least, q.at_most) for q in file.quotas for about in q.about),
+        mix=Mix(tuple(sorted(file.mix.countries.items())), tuple(sorted(file.mix.categories.items()))),
         weights=Weights(**weights),
         approval=file.approval,
     )
@@ -124,9 +147,15 @@ def _to_table(edition: Edition) -> EditionTable:
         categories=list(edition.categories),
         grouping=edition.grouping,
         approval=edition.approval,
+        empty_sections=edition.empty_sections,
         limits=LimitsTable(**_fields(edition.limits)),
+        quotas=[
+            QuotaTable.model_validate({q.axis.value: q.value, "at_least": q.at_least, "at_most": q.at_most})
+            for q in edition.quotas
+        ],
+        mix=MixTable(countries=dict(edition.mix.countries), categories=dict(edition.mix.categories)),
         weights=WeightsTable(
-            **_fields(weights) | {"countries": dict(weights.countries), "categories": dict(weights.categories)}
+            **_fields(weights) | {preferences: dict(getattr(weights, preferences)) for preferences in _BY_NAME}
         ),
         sections=[
             SectionTable(

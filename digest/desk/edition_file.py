@@ -45,9 +45,16 @@ def read_edition(path: Path, names: CategoryNames = OUR_NAMES) -> Edition:
 def parse_edition(text: str, *, name: str, names: CategoryNames = OUR_NAMES) -> Edition:
     """The edition in `text`, which may name the categories of `names`; `name` is how messages call the input."""
     try:
-        return _to_edition(EditionTable.model_validate(tomllib.loads(text), context=names))
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput(f"{name} is not valid TOML: {error}.") from error
+    return edition_from_table(table, name=name, names=names)
+
+
+def edition_from_table(table: dict[str, Any], *, name: str, names: CategoryNames = OUR_NAMES) -> Edition:
+    """The edition that plain values describe; InvalidInput names the fields that are wrong."""
+    try:
+        return _to_edition(EditionTable.model_validate(table, context=names))
     except ValidationError as error:
         problems = (_problem(e) for e in error.errors(include_url=False))
         raise InvalidInput(f"{name} is not an edition: {'; '.join(problems)}.") from error

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digest.core.cadence import Cadence
+from digest.core.quota import Mix, Quota
 
 
 class Approval(StrEnum):
@@ -18,6 +19,13 @@ class Grouping(StrEnum):
 
     COUNTRY = "country"
     CATEGORY = "category"
+
+
+class EmptySections(StrEnum):
+    """What becomes of a section that an edition promises and that has nothing today."""
+
+    LEAVE_OUT = "leave out"
+    SAY_SO = "say so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +51,46 @@ class Limits:
     """Of one source, as long as others have something to offer."""
     minimum: int = 3
     """Fewer stories than this, and the issue is withheld rather than sent almost empty."""
+    per_country: int | None = None
+    """Of any one country, whatever else there is; None: as many as find a place."""
+    per_category: int | None = None
+    """Of any one category, likewise."""
+    per_owner: int | None = None
+    """Of all sources of one owner, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a score is made of; each factor lies between 0 and 1 before it is weighted."""
+    """What a score is made of; each factor lies between 0 and 1 before it is weighted, but for two.
 
-    breadth: float = 0.40
-    recency: float = 0.24
-    source: float = 0.14
-    country: float = 0.10
-    category: float = 0.06
-    picture: float = 0.06
+    The weights of what speaks for a story add up to 1, so that a score of 1 is as good as can be.
+    """
+
+    breadth: float = 0.34
+    recency: float = 0.20
+    source: float = 0.11
+    country: float = 0.08
+    category: float = 0.05
+    picture: float = 0.04
+    completeness: float = 0.02
+    mark: float = 0.16
+    """From -0.5 to 1."""
+    shown: float = 0.10
+    """From -1 to 0: against an update of a story that the edition has shown."""
+    engagement: float = 0.0
+    """How often readers open stories of its kind; nobody is measured unless the newsroom wants it."""
     half_life_hours: float = 12.0
     """After this time the recency of a story has halved."""
+    half_lives: tuple[tuple[str, float], ...] = ()
+    """The same for single categories, in hours."""
     countries: tuple[tuple[str, float], ...] = ()
     """Preference for single countries, 0 to 1; 1 for the edition's own unless listed, 0.5 for others."""
     categories: tuple[tuple[str, float], ...] = ()
     """Preference for single categories, 0 to 1; 0.5 unless listed."""
+    diversity: float = 0.15
+    """The most that a story loses, when places are given, to others of its country, category and source."""
+    mix: float = 0.20
+    """The most that it loses because its country or its category is above the share that the edition aims at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +125,10 @@ class Edition:
     """Categories that may appear; empty: all."""
     grouping: Grouping = Grouping.COUNTRY
     sections: tuple[SectionPlan, ...] = ()
+    empty_sections: EmptySections = EmptySections.LEAVE_OUT
     limits: Limits = field(default_factory=Limits)
+    quotas: tuple[Quota, ...] = ()
+    """Promises about single kinds, the most important one first."""
+    mix: Mix = field(default_factory=Mix)
     weights: Weights = field(default_factory=Weights)
     approval: Approval = Approval.REQUIRED

@@ -2,18 +2,20 @@
 
 import re
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, ValidationInfo, model_validator
 
-from digest.core.category import CATEGORIES
 from digest.core.country import WORLD, is_country
-from digest.core.edition import Approval, Grouping, Limits, Weights
+from digest.core.edition import Approval, EmptySections, Grouping, Limits, Weights
+from digest.core.naming import CategoryNames
+from digest.core.quota import Axis
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LOCALES = ("fr", "en")
 _LIMITS = Limits()
 _WEIGHTS = Weights()
+_ROUNDING = 1e-9
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -23,9 +25,10 @@ def _country(code: str) -> str:
     return code
 
 
-def _category(name: str) -> str:
-    if name not in CATEGORIES:
-        raise ValueError(f"“{name}” is not a category; choose from {', '.join(CATEGORIES)}")
+def _category(name: str, info: ValidationInfo) -> str:
+    """Checked where the context says which categories there are: when a file is read, not when one is written."""
+    if isinstance(info.context, CategoryNames) and name not in info.context.categories:
+        raise ValueError(f"“{name}” is not a category; choose from {', '.join(info.context.categories)}")
     return name
 
 
@@ -50,6 +53,7 @@ def _key(key: str) -> str:
 Country = Annotated[str, AfterValidator(_country)]
 Category = Annotated[str, AfterValidator(_category)]
 Preference = Annotated[float, Field(ge=0, le=1)]
+Hours = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1, le=200)]
 
 
@@ -94,6 +98,51 @@ class LimitsTable(Table):
     per_section: Count = _LIMITS.per_section
     per_source: Count = _LIMITS.per_source
     minimum: Count = _LIMITS.minimum
+    per_country: Count | None = None
+    per_category: Count | None = None
+    per_owner: Count | None = None
+
+
+class QuotaTable(Table):
+    """How many stories of one kind every issue holds."""
+
+    country: Country | None = None
+    category: Category | None = None
+    source: Annotated[str, AfterValidator(_key)] | None = None
+    owner: Annotated[str, Field(min_length=1)] | None = None
+    at_least: Annotated[int, Field(ge=0, le=200)] = 0
+    at_most: Count | None = None
+
+    @property
+    def about(self) -> list[tuple[Axis, str]]:
+        """What it names; one thing, once it is known to be valid."""
+        named = ((axis, getattr(self, axis.value)) for axis in Axis)
+        return [(axis, value) for axis, value in named if value is not None]
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if len(self.about) != 1:
+            raise ValueError("name exactly one of country, category, source and owner")
+        if not self.at_least and self.at_most is None:
+            raise ValueError("say at_least, at_most or both")
+        if self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at_least is {self.at_least}, more than at_most, {self.at_most}")
+        return self
+
+
+class MixTable(Table):
+    """Which shares of every issue the edition aims at."""
+
+    countries: dict[Country, Preference] = {}
+    categories: dict[Category, Preference] = {}
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for name, shares in (("countries", self.countries), ("categories", self.categories)):
+            total = sum(shares.values())
+            if total > 1 + _ROUNDING:
+                raise ValueError(f"the shares of {name} add up to {total:.2f}; they may be 1 at most")
+        return self
 
 
 class WeightsTable(Table):
@@ -105,9 +154,16 @@ class WeightsTable(Table):
     country: Preference = _WEIGHTS.country
     category: Preference = _WEIGHTS.category
     picture: Preference = _WEIGHTS.picture
-    half_life_hours: float = Field(default=_WEIGHTS.half_life_hours, gt=0)
+    completeness: Preference = _WEIGHTS.completeness
+    mark: Preference = _WEIGHTS.mark
+    shown: Preference = _WEIGHTS.shown
+    engagement: Preference = _WEIGHTS.engagement
+    half_life_hours: Hours = _WEIGHTS.half_life_hours
+    half_lives: dict[Category, Hours] = {}
     countries: dict[Country, Preference] = {}
     categories: dict[Category, Preference] = {}
+    diversity: Preference = _WEIGHTS.diversity
+    mix: Preference = _WEIGHTS.mix
 
 
 class EditionTable(Table):
@@ -127,6 +183,23 @@ class EditionTable(Table):
     categories: list[Category] = []
     grouping: Grouping = Grouping.COUNTRY
     approval: Approval = Approval.REQUIRED
+    empty_sections: EmptySections = EmptySections.LEAVE_OUT
     limits: LimitsTable = LimitsTable()
+    quotas: list[QuotaTable] = []
+    mix: MixTable = MixTable()
     weights: WeightsTable = WeightsTable()
     sections: list[SectionTable] = []
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        promised, room = sum(quota.at_least for quota in self.quotas), self.limits.stories
+        if promised > room:
+            raise ValueError(
+                f"the quotas ask for at least {promised} stories, more than limits.stories, {room}; "
+                "raise that limit or ask for fewer"
+            )
+        named = [about for quota in self.quotas for about in quota.about]
+        for axis, value in named:
+            if named.count((axis, value)) > 1:
+                raise ValueError(f"there are two quotas for the {axis} “{value}”; make one of them")
+        return self

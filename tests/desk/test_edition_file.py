@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.core.category import CATEGORIES
-from digest.core.edition import Approval, Edition, Grouping, Limits, SectionPlan, Sender, Weights
+from digest.core.edition import Approval, Edition, EmptySections, Grouping, Limits, SectionPlan, Sender, Weights
 from digest.core.errors import InvalidInput
+from digest.core.quota import Axis, Mix, Quota
 from digest.desk.edition_file import parse_edition, read_edition, write_edition
 from tests.builders import a_cadence, an_edition
 
@@ -30,6 +31,28 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 shares = st.floats(0, 1, allow_nan=False)
 codes = st.lists(st.sampled_from(("BJ", "BF", "CI", "001", "ZM")), unique=True, max_size=4).map(tuple)
 categories = st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=4).map(tuple)
+halves = st.dictionaries(st.sampled_from(CATEGORIES), st.floats(0, 0.5), max_size=2).map(
+    lambda d: tuple(sorted(d.items()))
+)
+caps = st.none() | st.integers(1, 200)
+quotas = st.lists(
+    st.builds(
+        Quota,
+        st.just(Axis.CATEGORY),
+        st.sampled_from(CATEGORIES),
+        at_least=st.just(0),
+        at_most=st.integers(1, 200),
+    )
+    | st.builds(
+        Quota,
+        st.sampled_from((Axis.SOURCE, Axis.OWNER)),
+        st.just("echo"),
+        at_least=st.just(1),
+        at_most=st.none() | st.integers(1, 200),
+    ),
+    unique_by=lambda quota: quota.trait,
+    max_size=4,
+).map(tuple)
 editions = st.builds(
     Edition,
     key=st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True),
@@ -56,13 +79,28 @@ editions = st.builds(
     sections=st.lists(
         st.builds(SectionPlan, texts, codes, categories, st.none() | st.integers(1, 200)), max_size=3
     ).map(tuple),
-    limits=st.builds(Limits, *[st.integers(1, 200)] * 4),
+    empty_sections=st.sampled_from(EmptySections),
+    limits=st.builds(
+        Limits,
+        st.integers(4, 200),
+        *[st.integers(1, 200)] * 3,
+        per_country=caps,
+        per_category=caps,
+        per_owner=caps,
+    ),
+    quotas=quotas,
+    mix=st.builds(Mix, categories=halves),
     weights=st.builds(
         Weights,
-        *[shares] * 6,
+        *[shares] * 10,
         half_life_hours=st.floats(0.1, 100),
+        half_lives=st.dictionaries(st.sampled_from(CATEGORIES), st.floats(0.1, 100)).map(
+            lambda d: tuple(sorted(d.items()))
+        ),
         countries=st.dictionaries(st.sampled_from(("BJ", "CI")), shares).map(lambda d: tuple(sorted(d.items()))),
         categories=st.dictionaries(st.sampled_from(CATEGORIES), shares).map(lambda d: tuple(sorted(d.items()))),
+        diversity=shares,
+        mix=shares,
     ),
     approval=st.sampled_from(Approval),
 )
@@ -105,6 +143,61 @@ def test_wrong_field_is_named(change: tuple[str, str], message: str) -> None:
 
     assert message in str(caught.value)
     assert str(caught.value).startswith(("ouest.toml", "“Africa"))
+
+
+@pytest.mark.parametrize(
+    ("tables", "message"),
+    [
+        (
+            '[[quotas]]\ncountry = "ML"\nsource = "echo"\nat_least = 1',
+            "ouest.toml is not an edition: quotas.0: name exactly one of country, category, source and owner.",
+        ),
+        ("[[quotas]]\nat_least = 1", "quotas.0: name exactly one of country, category, source and owner"),
+        ('[[quotas]]\ncountry = "ML"', "quotas.0: say at_least, at_most or both"),
+        (
+            '[[quotas]]\nowner = "Groupe Lagune"\nat_least = 3\nat_most = 2',
+            "quotas.0: at_least is 3, more than at_most, 2",
+        ),
+        (
+            '[[quotas]]\ncountry = "ML"\nat_least = 7\n[[quotas]]\ncategory = "sport"\nat_least = 6',
+            "ouest.toml is not an edition: the quotas ask for at least 13 stories, more than limits.stories, 12; "
+            "raise that limit or ask for fewer.",
+        ),
+        (
+            '[[quotas]]\ncountry = "ML"\nat_least = 1\n[[quotas]]\ncountry = "ML"\nat_most = 2',
+            "there are two quotas for the country “ML”; make one of them",
+        ),
+        (
+            "[mix.categories]\nsport = 0.7\npolitics = 0.4",
+            "mix: the shares of categories add up to 1.10; they may be 1 at most",
+        ),
+    ],
+)
+def test_promise_that_cannot_be_kept_is_told(tables: str, message: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_edition(f"{MINIMAL}\n{tables}", name="ouest.toml")
+
+    assert message in str(caught.value)
+
+
+def test_parse_edition_reads_quotas_and_the_mix() -> None:
+    tables = """
+    [[quotas]]
+    country = "ML"
+    at_least = 1
+    [[quotas]]
+    owner = "Groupe Lagune"
+    at_most = 3
+    [mix.categories]
+    politics = 0.3
+    """
+    edition = parse_edition(f'empty_sections = "say so"\n{MINIMAL}\n{tables}', name="test")
+
+    assert (edition.quotas, edition.mix, edition.empty_sections) == (
+        (Quota(Axis.COUNTRY, "ML", at_least=1), Quota(Axis.OWNER, "Groupe Lagune", at_most=3)),
+        Mix(categories=(("politics", 0.3),)),
+        EmptySections.SAY_SO,
+    )
 
 
 def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ class Source(_Portable):
     kind: str = "feed"
     """What it answers with: "feed", "wordpress", "sitemap" or "page"."""
 
+    @property
+    def voice(self) -> str:
+        """Who speaks: its owner, or else the source itself."""
+        return self.owner or self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Picture(_Portable):
@@ -126,6 +131,8 @@ class Article:
     picture: Picture | None = field(default=None)
     copy_of: int | None = None
     """Id of the first article that carried the same text under another address."""
+    mark: int = 0
+    """What an editor says of it, from -1 to 2: see core/mark.py."""
 
     @property
     def text_id(self) -> int:

@@ -1,14 +1,13 @@
 """Coverage: all that a window has on one event, whoever it is for; the story of an edition is cut from it."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from digest.core.article import Article, Source
+from digest.core.mark import overall
+from digest.core.template_titles import series
 from digest.core.words import words
-
-_EXTRA_WORDING = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +18,23 @@ class Coverage:
     """What its stories are called, for as long as the event goes on."""
     articles: tuple[Article, ...]
     voices: int
-    """How many owners tell of it; copies of one text are one voice."""
+    """How many owners tell of it; copies of one text are one voice, and so is a series of titles of one form."""
     wordings: int
     """How many headlines they have beyond one each."""
     newest_at: datetime
     trusted: Source
     """The source of the highest weight."""
-
-    @property
-    def breadth(self) -> float:
-        """Voices, and a little for each further wording."""
-        return self.voices + _EXTRA_WORDING * math.sqrt(self.wordings)
+    mark: int = 0
+    """What the editors say of it, from -1 to 2."""
 
 
 def cover(articles: Sequence[Article], *, id: int | None = None) -> Coverage:
     """The coverage that `articles` are; `id` is the one it had on an earlier day."""
+    if len(articles) == 1:
+        return _alone(articles[0], id)
     in_time = tuple(sorted(articles, key=lambda article: (article.published_at, article.id)))
-    texts = _one_of_each_text(in_time)
-    voices = len({article.source.owner or article.source.key for article in texts})
+    texts = _one_of_each_series(_one_of_each_text(in_time))
+    voices = len({article.source.voice for article in texts})
     titles = len({" ".join(words(article.title)) for article in texts})
     return Coverage(
         id=id or min(article.id for article in in_time),
@@ -45,13 +43,26 @@ def cover(articles: Sequence[Article], *, id: int | None = None) -> Coverage:
         wordings=max(0, titles - voices),
         newest_at=in_time[-1].published_at,
         trusted=max((article.source for article in in_time), key=_trust),
+        mark=overall(article.mark for article in in_time),
     )
+
+
+def _alone(article: Article, id: int | None) -> Coverage:
+    """Most coverages are one article, of which nothing has to be worked out."""
+    return Coverage(id or article.id, (article,), 1, 0, article.published_at, article.source, article.mark)
 
 
 def _one_of_each_text(articles: Iterable[Article]) -> list[Article]:
     first: dict[int, Article] = {}
     for article in articles:
         first.setdefault(article.text_id, article)
+    return list(first.values())
+
+
+def _one_of_each_series(texts: Sequence[Article]) -> list[Article]:
+    first: dict[str | int, Article] = {}
+    for article, form in zip(texts, series([article.title for article in texts]), strict=True):
+        first.setdefault(article.id if form is None else form, article)
     return list(first.values())
 
 

@@ -1,76 +1,97 @@
 """Stories get a score: a sum of weighted factors, each with its measurement.
 
-Breadth counts voices, not articles, and copies of one text are one voice: it follows what the front page of a
-large news site showed far better than age or the number of articles does. Time is measured from the end of the
-window, so that the same articles always give the same scores.
+What is compared is numbers alone; the reasons are worked out for what is shown, from the same measurements. Far
+more stories than measurements differ, so what a measurement counts is worked out once.
 """
 
-import math
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from datetime import timedelta
+from operator import getitem
+from typing import Any
 
+from digest.core import factors
 from digest.core.cadence import Window
 from digest.core.candidate import Candidate, RankedStory, by_score
-from digest.core.coverage import Coverage
 from digest.core.edition import Edition
-from digest.core.story import Factor, Measured, Score, Story
+from digest.core.engagement import NOTHING_KNOWN, Engagement
+from digest.core.story import Factor, Score
 
-FULL_BREADTH = 12
-"""So many voices give the whole of the factor; more add nothing."""
-_FOREIGN = 0.5
-_PLAIN_CATEGORY = 0.5
-_DIGITS = 4
+_MINUTE = timedelta(minutes=1)
+_RARE = ("mark", "shown", "engagement")
+"""Factors that say nothing of most stories, and then are not listed."""
 
 
-def rank(candidates: Iterable[Candidate], *, edition: Edition, window: Window) -> list[RankedStory]:
+def rank(
+    candidates: Iterable[Candidate], *, edition: Edition, window: Window, engagement: Engagement = NOTHING_KNOWN
+) -> list[RankedStory]:
     """The stories with their scores, best first."""
-    return by_score(RankedStory(c, score(c, edition=edition, window=window).points) for c in candidates)
+    points = _Scale(edition, window, engagement).points
+    return by_score(RankedStory(candidate, points(candidate)) for candidate in candidates)
 
 
-def score(candidate: Candidate, *, edition: Edition, window: Window) -> Score:
+def score(
+    candidate: Candidate, *, edition: Edition, window: Window, engagement: Engagement = NOTHING_KNOWN
+) -> Score:
     """What speaks for a story in `edition`; it does not depend on any other story."""
-    story, coverage, weights = candidate.story, candidate.coverage, edition.weights
-    return Score(
-        (
-            _breadth(coverage, weights.breadth),
-            _recency(coverage, window, edition),
-            _factor("source", coverage.trusted.weight, weights.source, (coverage.trusted.name,)),
-            _country(story, edition),
-            _category(story, edition),
-            _picture(story, weights.picture),
+    return _Scale(edition, window, engagement).score(candidate)
+
+
+class _Points(dict[Hashable, int]):
+    """The points that one factor gives for what was measured, worked out when it is met first."""
+
+    def __init__(self, weigh: Callable[[Any], Factor]) -> None:
+        self.weigh = weigh
+
+    def __missing__(self, measured: Hashable) -> int:
+        points = self[measured] = self.weigh(measured).points
+        return points
+
+
+class _Scale:
+    """What counts in one edition and window, and how much."""
+
+    def __init__(self, edition: Edition, window: Window, engagement: Engagement) -> None:
+        weights = edition.weights
+        self._closes = window.end
+        self._half_life = weights.half_life_hours
+        self._half_lives = dict(weights.half_lives)
+        # In the order of `_measure`.
+        self._columns = (
+            _Points(lambda found: factors.breadth(*found, weight=weights.breadth)),
+            _Points(lambda found: factors.recency(*found, weight=weights.recency)),
+            _Points(lambda found: factors.source(*found, weight=weights.source)),
+            _Points(lambda codes: factors.country(codes, edition)),
+            _Points(lambda name: factors.category(name, edition)),
+            _Points(lambda is_there: factors.picture(is_there, weight=weights.picture)),
+            _Points(lambda found: factors.completeness(*found, weight=weights.completeness)),
+            _Points(lambda mark: factors.mark(mark, weight=weights.mark)),
+            _Points(lambda on: factors.shown(on, weight=weights.shown)),
+            _Points(lambda kind: factors.interest(kind, engagement, weight=weights.engagement)),
         )
-    )
 
+    def points(self, candidate: Candidate) -> int:
+        """The score of a story as a number."""
+        return sum(map(getitem, self._columns, self._measure(candidate)))
 
-def _breadth(coverage: Coverage, weight: float) -> Factor:
-    value = math.log1p(coverage.breadth) / math.log1p(FULL_BREADTH)
-    return _factor("breadth", value, weight, (coverage.voices, coverage.wordings))
+    def score(self, candidate: Candidate) -> Score:
+        """The score of a story with its reasons."""
+        pairs = zip(self._columns, self._measure(candidate), strict=True)
+        found = [column.weigh(measured) for column, measured in pairs]
+        return Score(tuple(factor for factor in found if factor.points or factor.name not in _RARE))
 
-
-def _recency(coverage: Coverage, window: Window, edition: Edition) -> Factor:
-    age = (window.end - coverage.newest_at).total_seconds()
-    value = 0.5 ** (age / 3600 / edition.weights.half_life_hours)
-    return _factor("recency", value, edition.weights.recency, (round(age / 60),))
-
-
-def _country(story: Story, edition: Edition) -> Factor:
-    listed = dict(edition.weights.countries)
-    home = edition.countries or story.lead.countries
-    liking = {code: listed.get(code, 1.0 if code in home else _FOREIGN) for code in story.lead.countries}
-    best = max(liking, key=lambda code: liking[code])
-    return _factor("country", liking[best], edition.weights.country, (best,))
-
-
-def _category(story: Story, edition: Edition) -> Factor:
-    category = story.lead.category
-    value = dict(edition.weights.categories).get(category, _PLAIN_CATEGORY)
-    return _factor("category", value, edition.weights.category, (category,))
-
-
-def _picture(story: Story, weight: float) -> Factor:
-    shown = int(story.lead.picture is not None)
-    return _factor("picture", float(shown), weight, (shown,))
-
-
-def _factor(name: str, value: float, weight: float, measured: Measured) -> Factor:
-    """A factor whose value is cut to -1…1 and rounded: the last bits differ between machines."""
-    return Factor(name, round(min(max(value, -1.0), 1.0), _DIGITS), weight, measured)
+    def _measure(self, candidate: Candidate) -> tuple[Hashable, ...]:
+        story, coverage = candidate.story, candidate.coverage
+        lead, trusted = story.lead, coverage.trusted
+        category = lead.category
+        return (
+            (coverage.voices, coverage.wordings),
+            ((self._closes - coverage.newest_at) // _MINUTE, self._half_lives.get(category, self._half_life)),
+            (trusted.name, trusted.weight),
+            lead.countries,
+            category,
+            lead.picture is not None,
+            (lead.words, lead.lead != ""),
+            coverage.mark,
+            story.update_of,
+            (category, lead.countries[0], lead.source.key),
+        )

@@ -20,6 +20,10 @@ FACTORS = {
     "country": "Country",
     "category": "Category",
     "picture": "Picture",
+    "completeness": "Something to read",
+    "mark": "Editor’s mark",
+    "shown": "Already shown",
+    "engagement": "Interest of readers",
 }
 """What the factors of a score are called, as a message of the catalogue."""
 
@@ -37,6 +41,8 @@ EXCLUSIONS = {
 _HOUR = 60
 _TRUSTED = 0.6
 """From this weight on a source is said to be trusted."""
+_MARKS = {"top": "marked top", "important": "marked important", "normal": "not marked", "low": "marked low"}
+"""What the editors said of a story, as a message of the catalogue."""
 _FINEST = POINT // 100
 """Two decimals show nothing of a distance below this."""
 
@@ -55,6 +61,10 @@ class Reasons:
             "country": self._countries,
             "category": lambda measured: self._category(measured[0]),
             "picture": self._picture,
+            "completeness": self._length,
+            "mark": lambda measured: self._words.gettext(_MARKS[str(measured[0])]),
+            "shown": self._update,
+            "engagement": self._interest,
         }
         self._sentences: dict[str, Callable[[Factor], str]] = {
             "breadth": self._told_by,
@@ -63,6 +73,10 @@ class Reasons:
             "country": self._about,
             "category": self._filed,
             "picture": lambda factor: self._picture(factor.measured),
+            "completeness": lambda factor: self._length(factor.measured),
+            "mark": self._marked,
+            "shown": lambda factor: self._update(factor.measured),
+            "engagement": lambda factor: self._interest(factor.measured),
         }
         self._exclusions: dict[Exclusion, Callable[[Measured], str]] = {
             Exclusion.COUNTRY: self._countries,
@@ -136,6 +150,28 @@ class Reasons:
 
     def _picture(self, measured: Measured) -> str:
         return self._words.gettext("with a picture") if measured[0] else self._words.gettext("no picture")
+
+    def _length(self, measured: Measured) -> str:
+        words, has_lead = (int(number) for number in measured)
+        if words:
+            return self._words.ngettext("%(count)s word long", "%(count)s words long", words) % {"count": words}
+        return self._words.gettext("a summary only") if has_lead else self._words.gettext("a headline only")
+
+    def _marked(self, factor: Factor) -> str:
+        said = self._words.gettext(_MARKS[str(factor.measured[0])])
+        return self._words.gettext("%(mark)s by the editors") % {"mark": said}
+
+    def _update(self, measured: Measured) -> str:
+        if not measured[0]:
+            return self._words.gettext("not shown before")
+        return self._words.gettext("an update of what stood in the issue of %(date)s") % {"date": measured[0]}
+
+    def _interest(self, measured: Measured) -> str:
+        clicks, delivered = (int(number) for number in measured)
+        if not delivered:
+            return self._words.gettext("too few deliveries of its kind to say anything")
+        values = {"clicks": clicks, "delivered": delivered}
+        return self._words.gettext("%(clicks)s clicks in 10,000 deliveries, from %(delivered)s of its kind") % values
 
     def _shown(self, because: Measured) -> str:
         return self._words.gettext("in the issue of %(date)s") % {"date": because[0]}

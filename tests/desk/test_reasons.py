@@ -2,6 +2,7 @@
 
 import pytest
 
+from digest.core.mark import MARKS
 from digest.core.rank import score
 from digest.core.story import VERBATIM, Exclusion, Factor, LeftOut, Measured
 from digest.desk.reasons import EXCLUSIONS, FACTORS, Reasons
@@ -25,7 +26,11 @@ def factors_of(**changes: object) -> dict[str, Factor]:
     return {factor.name: factor for factor in made.factors}
 
 
-FACTORS_MADE = factors_of()
+FACTORS_MADE = factors_of() | {
+    "mark": Factor("mark", 1.0, 0.16, ("top",)),
+    "shown": Factor("shown", -1.0, 0.10, ("2026-03-05",)),
+    "engagement": Factor("engagement", 0.6, 0.08, (450, 1200)),
+}
 
 
 def test_each_factor_has_a_name() -> None:
@@ -82,3 +87,42 @@ def test_distance_below_a_section_is_given_as_exactly_as_it_has_to_be() -> None:
 
     assert FR.because(far) == "à 0,03 du dernier sujet retenu sous «\u00a0Bénin\u00a0»"
     assert FR.because(near) == "à 0,0007 du dernier sujet retenu sous «\u00a0Bénin\u00a0»"
+
+
+@pytest.mark.parametrize(
+    ("factor", "french", "english"),
+    [
+        (Factor("completeness", 1, 0.02, (320, 1)), "320\u00a0mots à lire", "320 words long"),
+        (Factor("completeness", 0.5, 0.02, (0, 1)), "un résumé seulement", "a summary only"),
+        (Factor("completeness", 0, 0.02, (0, 0)), "un titre seulement", "a headline only"),
+        (Factor("mark", -0.5, 0.16, ("low",)), "jugé mineur par la rédaction", "marked low by the editors"),
+        (
+            Factor("shown", -1, 0.1, ("2026-03-05",)),
+            "mise à jour d’un sujet du numéro du 2026-03-05",
+            "an update of what stood in the issue of 2026-03-05",
+        ),
+        (
+            Factor("engagement", 0.5, 0.08, (300, 0)),
+            "trop peu d’envois de ce genre pour en dire quelque chose",
+            "too few deliveries of its kind to say anything",
+        ),
+        (
+            Factor("engagement", 0.6, 0.08, (450, 1200)),
+            "450\u00a0clics pour 10\u00a0000\u00a0envois, d’après 1200 de ce genre",
+            "450 clicks in 10,000 deliveries, from 1200 of its kind",
+        ),
+    ],
+)
+def test_factor_that_few_stories_have_reads_well(factor: Factor, french: str, english: str) -> None:
+    assert (FR.tell(factor), EN.tell(factor)) == (french, english)
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_each_mark_has_words(name: str) -> None:
+    marked = Factor("mark", 0.5, 0.16, (name,))
+
+    assert FR.measured(marked) != EN.measured(marked)
+
+
+def test_story_that_is_no_update_was_not_shown() -> None:
+    assert EN.measured(Factor("shown", 0.0, 0.1, ("",))) == "not shown before"

@@ -68,4 +68,5 @@ def test_factor_has_a_name_for_everything_that_a_score_is_made_of() -> None:
         "Country",
         "Category",
         "Picture",
+        "Something to read",
     ]

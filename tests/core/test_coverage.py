@@ -1,0 +1,42 @@
+from datetime import timedelta
+
+import pytest
+
+from digest.core.coverage import Coverage, cover
+from tests.builders import NOON, a_source, an_article
+
+CITIES = ("Cotonou", "Parakou", "Natitingou", "Porto Novo", "Ouidah")
+
+
+def test_coverage_measures_its_articles() -> None:
+    old = an_article(id=1, source=a_source("echo", weight=0.9))
+    new = an_article("Les eaux montent", id=2, published_at=NOON + timedelta(hours=1), mark=1)
+
+    assert cover([new, old]) == Coverage(
+        id=1,
+        articles=(old, new),
+        voices=1,
+        wordings=1,
+        newest_at=NOON + timedelta(hours=1),
+        trusted=old.source,
+        mark=1,
+    )
+
+
+def test_coverage_of_one_article_is_what_it_is() -> None:
+    alone = an_article(id=4, mark=-1)
+
+    assert cover([alone]) == Coverage(4, (alone,), 1, 0, NOON, alone.source, -1)
+    assert cover([alone], id=2).id == 2
+
+
+@pytest.mark.parametrize("owner", [None, "echo"], ids=["many owners", "one owner"])
+def test_coverage_counts_a_series_of_titles_as_one_voice(owner: str | None) -> None:
+    series = [
+        an_article(f"Météo à {city}", id=n, source=a_source(f"source-{n}", owner=owner))
+        for n, city in enumerate(CITIES, 1)
+    ]
+    written = an_article("De la pluie sur tout le Bénin", id=9, source=a_source("delta"))
+
+    assert (cover(series).voices, cover(series).wordings) == (1, 0)
+    assert (cover([*series, written]).voices, cover([*series, written]).wordings) == (2, 0)

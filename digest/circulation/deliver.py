@@ -6,18 +6,20 @@ a process that dies leaves at most one batch for each connection in mid-air.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event, Lock
 
+from digest.circulation.repeats import Repeats
 from digest.core.delivery import DeliveryState, NextStep, Outcome, Receipt, next_step
 from digest.core.errors import DigestError, Unavailable
 from digest.core.issue import Issue
 from digest.core.links import Links
 from digest.core.rendering import Variant
-from digest.db import deliveries
+from digest.db import deliveries, selections
 from digest.db.deliveries import Claim, Result
 from digest.db.editions import StoredEdition
+from digest.db.received import Received, received
 from digest.db.store import Store
 from digest.mail.message import Composer
 from digest.mail.transport import Envelope, Outgoing, Transport
@@ -26,6 +28,22 @@ from digest.render.press import Press
 BATCH = 10
 """Messages handed to a connection at a time: what is unknown, at most, when a process dies."""
 UNTRIED = Receipt(Outcome.UNTRIED)
+
+Task = tuple[Claim, Variant]
+"""A delivery to try, and what its reader is to be shown."""
+
+_NOTHING = frozenset[Received]()
+_NONE_FITS = "no story of the issue fits the subscriber’s choice"
+_ALL_HAD = "everything in this issue had come in another edition"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What everybody of a variant gets."""
+
+    composer: Composer
+    selection_id: int | None
+    """The stories that it shows; None where no other edition has a reader of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +55,32 @@ class Delivering:
     links: Links
     stored: StoredEdition
     issue: Issue
-    _composers: dict[Variant, Composer | None] = field(default_factory=dict)
+    repeats: Repeats
+    _mails: dict[Variant, Mail | None] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def composer(self, variant: Variant) -> Composer | None:
-        """The composer of a variant, made once; None where no story of the issue fits it."""
+    def mail(self, variant: Variant) -> Mail | None:
+        """The mail of a variant, made once; None where the issue has no story for it."""
         with self._lock:
-            if variant not in self._composers:
-                rendering = self.press.render(variant)
-                composer = Composer(rendering, edition=self.stored.edition, issue=self.issue)
-                self._composers[variant] = composer if rendering.stories else None
-            return self._composers[variant]
+            if variant not in self._mails:
+                self._mails[variant] = self._make(variant)
+            return self._mails[variant]
 
-    def outgoing(self, claim: Claim, *, at: datetime) -> Outgoing | None:
-        """The message of one delivery, in its envelope; None where there is nothing to say."""
-        if (composer := self.composer(Variant(claim.choice))) is None:
-            return None
+    def outgoing(self, claim: Claim, mail: Mail, *, at: datetime) -> Outgoing:
+        """The message of one delivery, in its envelope."""
         unsubscribe_url = self.links.unsubscribe(claim.subscriber.id, self.stored.id)
-        parts = composer.compose(claim.subscriber, unsubscribe_url=unsubscribe_url, at=at)
+        parts = mail.composer.compose(claim.subscriber, unsubscribe_url=unsubscribe_url, at=at)
         return Outgoing(Envelope(self.stored.edition.sender.address, claim.subscriber.email), parts)
+
+    def _make(self, variant: Variant) -> Mail | None:
+        rendering = self.press.render(variant)
+        if not rendering.stories:
+            return None
+        composer = Composer(rendering, edition=self.stored.edition, issue=self.issue)
+        if self.repeats.others is None:
+            return Mail(composer, None)
+        with self.store.writing() as session:
+            return Mail(composer, selections.add(session, self.issue.id, rendering.stories))
 
 
 def deliver(
@@ -87,21 +112,24 @@ def _work(
     transport = connect()
     results: Sequence[Result] = ()
     try:
-        while claims := _exchange(delivering, results, limit=0 if is_over.is_set() else BATCH, now=clock()):
+        while tasks := _exchange(delivering, results, limit=0 if is_over.is_set() else BATCH, now=clock()):
             try:
-                results = _hand_over(delivering, transport, claims, now=clock())
+                results = _hand_over(delivering, transport, tasks, now=clock())
             except DigestError:
-                _record(delivering, [_result(claim, UNTRIED, now=clock()) for claim in claims], now=clock())
+                _record(delivering, [_result(claim, UNTRIED, now=clock()) for claim, _ in tasks], now=clock())
                 raise
     finally:
         transport.close()
 
 
-def _exchange(delivering: Delivering, results: Sequence[Result], *, limit: int, now: datetime) -> list[Claim]:
+def _exchange(delivering: Delivering, results: Sequence[Result], *, limit: int, now: datetime) -> list[Task]:
     """Write down `results` and claim up to `limit` rows that come next, in one transaction."""
+    repeats = delivering.repeats
     with delivering.store.writing() as session:
         deliveries.record(session, results, now=now)
-        return deliveries.claim(session, delivering.issue.id, limit=limit, now=now) if limit else []
+        claims = deliveries.claim(session, delivering.issue.id, limit=limit, now=now) if limit else []
+        had = received(session, [claim.subscriber.id for claim in claims], repeats.others)
+    return [(claim, repeats.variant(claim.choice, had.get(claim.subscriber.id, _NOTHING))) for claim in claims]
 
 
 def _record(delivering: Delivering, results: Sequence[Result], *, now: datetime) -> None:
@@ -110,24 +138,27 @@ def _record(delivering: Delivering, results: Sequence[Result], *, now: datetime)
 
 
 def _hand_over(
-    delivering: Delivering, transport: Transport, claims: Sequence[Claim], *, now: datetime
+    delivering: Delivering, transport: Transport, tasks: Sequence[Task], *, now: datetime
 ) -> list[Result]:
-    """Send the messages of `claims`; Unavailable if the server took none of them."""
-    messages = [(claim, delivering.outgoing(claim, at=now)) for claim in claims]
-    batch = [(claim, outgoing) for claim, outgoing in messages if outgoing]
-    receipts = transport.send([outgoing for _, outgoing in batch])
+    """Send the messages of `tasks`; Unavailable if the server took none of them."""
+    made = [(claim, variant, delivering.mail(variant)) for claim, variant in tasks]
+    batch = [(claim, mail) for claim, _, mail in made if mail]
+    receipts = transport.send([delivering.outgoing(claim, mail, at=now) for claim, mail in batch])
     if receipts and all(receipt.outcome is Outcome.UNTRIED for receipt in receipts):
         raise Unavailable(
             f"The SMTP server takes no message ({receipts[0].text}); nothing is lost, try again later."
         )
-    sent = [_result(claim, receipt, now=now) for (claim, _), receipt in zip(batch, receipts, strict=True)]
-    return sent + [_nothing_to_say(claim) for claim, outgoing in messages if outgoing is None]
+    sent = [
+        replace(_result(claim, receipt, now=now), selection_id=mail.selection_id)
+        for (claim, mail), receipt in zip(batch, receipts, strict=True)
+    ]
+    return sent + [_nothing_to_say(claim, variant) for claim, variant, mail in made if mail is None]
 
 
 def _result(claim: Claim, receipt: Receipt, *, now: datetime) -> Result:
     return Result(claim.delivery_id, receipt, next_step(receipt, attempt=claim.attempt, now=now))
 
 
-def _nothing_to_say(claim: Claim) -> Result:
-    reason = Receipt(Outcome.UNTRIED, text="no story of the issue fits the subscriber’s choice")
+def _nothing_to_say(claim: Claim, variant: Variant) -> Result:
+    reason = Receipt(Outcome.UNTRIED, text=_ALL_HAD if variant.omitted else _NONE_FITS)
     return Result(claim.delivery_id, reason, NextStep(DeliveryState.SUPPRESSED))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.circulation.deliver import Delivering, deliver
+from digest.circulation.repeats import find_repeats
 from digest.core.edition import Edition
 from digest.core.errors import Conflict, NotApproved
 from digest.core.issue import Issue, IssueState
@@ -66,7 +67,9 @@ def send(
     with store.sending_lock(issue_id):
         issue, press = _start(store, make_press, stored, key, day, now=clock())
         orphans = _settle_orphans(store, issue_id, now=clock())
-        deliver(Delivering(store, press, links, stored, issue), connect, connections=connections, clock=clock)
+        repeats = find_repeats(store, stored, issue)
+        delivering = Delivering(store, press, links, stored, issue, repeats)
+        deliver(delivering, connect, connections=connections, clock=clock)
         return _finish(store, issue, orphans, now=clock())
 
 

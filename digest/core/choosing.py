@@ -23,9 +23,15 @@ def fits(choice: Choice, countries: Set[str], category: str) -> bool:
     return in_country and (not choice.categories or category in choice.categories)
 
 
+def stories_of(content: Content) -> tuple[Story, ...]:
+    """Every story of an issue, in reading order."""
+    return tuple(placement.story for placement in content.placements)
+
+
 def chosen_stories(content: Content, choice: Choice, edition: Edition) -> tuple[Story, ...]:
     """The stories of an issue of `edition` that fit `choice`."""
-    stories = (placement.story for placement in content.placements)
     return tuple(
-        story for story in stories if fits(choice, home_countries(story.lead, edition), story.lead.category)
+        story
+        for story in stories_of(content)
+        if fits(choice, home_countries(story.lead, edition), story.lead.category)
     )

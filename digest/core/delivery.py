@@ -17,7 +17,8 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     """The connection or the process died after the message was handed over: it may have arrived."""
     SUPPRESSED = "suppressed"
-    """The subscriber left before the message went out, or nothing in the issue fits what they chose."""
+    """The subscriber left before the message went out, or nothing in the issue fits what they chose, or
+    everything in it had come in another edition."""
 
 
 _D = DeliveryState

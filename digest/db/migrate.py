@@ -15,6 +15,7 @@ from digest.db import (
     editors,
     issues,
     labels,
+    selections,
     sketches,
     sources,
     subscribers,
@@ -27,7 +28,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0010"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -40,6 +41,7 @@ FAMILIES = (
     sketches,
     editions,
     issues,
+    selections,
     subscribers,
     deliveries,
     editors,

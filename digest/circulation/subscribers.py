@@ -8,10 +8,11 @@ from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
-from digest.core.category import CATEGORIES
 from digest.core.country import is_country
 from digest.core.errors import InvalidInput
+from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.subscriber import Choice, Format
+from digest.db import categories as taxonomy
 from digest.db import editions, subscribers
 from digest.db.store import Store
 from digest.db.subscribers import Joined
@@ -80,7 +81,9 @@ def add_subscribers(
 
 def import_subscribers(store: Store, edition: str, path: Path, *, now: datetime) -> Imported:
     """Subscribe everybody in a CSV file; broken rows are reported, the others are kept."""
-    rows = tuple(_rows(path))
+    with store.reading() as session:
+        names = taxonomy.names(session)
+    rows = tuple(_rows(path, names))
     people = [row for row in rows if isinstance(row, NewSubscriber)]
     joined = add_subscribers(store, edition, people, consent=f"import of {path.name}", now=now)
     return Imported(
@@ -91,28 +94,28 @@ def import_subscribers(store: Store, edition: str, path: Path, *, now: datetime)
     )
 
 
-def read_choice(countries: str, categories: str, format: str) -> Choice:
-    """A choice as people write it: codes and names separated by blanks or commas."""
+def read_choice(countries: str, categories: str, format: str, names: CategoryNames = OUR_NAMES) -> Choice:
+    """A choice as people write it: codes and keys separated by blanks or commas; `names` holds all categories."""
     chosen_countries = tuple(code.upper() for code in countries.replace(",", " ").split())
     chosen_categories = tuple(name.lower() for name in categories.replace(",", " ").split())
     for code in chosen_countries:
         if not is_country(code):
             raise InvalidInput(f"“{code}” is not a country code")
     for name in chosen_categories:
-        if name not in CATEGORIES:
+        if name not in names.categories:
             raise InvalidInput(f"“{name}” is not a category")
     if format and format not in list(Format):
         raise InvalidInput(f"“{format}” is not a format; choose from {', '.join(Format)}")
     return Choice(chosen_countries, chosen_categories, Format(format or Format.FULL))
 
 
-def _rows(path: Path) -> Iterator[NewSubscriber | BrokenRow]:
+def _rows(path: Path, names: CategoryNames) -> Iterator[NewSubscriber | BrokenRow]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, skipinitialspace=True)
             _check_columns(path, reader.fieldnames)
             for row in reader:
-                yield _read_row(row, reader.line_num)
+                yield _read_row(row, reader.line_num, names)
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -131,13 +134,13 @@ def _check_columns(path: Path, names: object) -> None:
         )
 
 
-def _read_row(row: dict[str, str | None], line: int) -> NewSubscriber | BrokenRow:
+def _read_row(row: dict[str, str | None], line: int, names: CategoryNames) -> NewSubscriber | BrokenRow:
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
     try:
         return NewSubscriber(
             email=normalise_address(cells["email"]),
             name=cells["name"],
-            choice=read_choice(cells["countries"], cells["categories"], cells["format"]),
+            choice=read_choice(cells["countries"], cells["categories"], cells["format"], names),
         )
     except InvalidInput as error:
         return BrokenRow(line, str(error))

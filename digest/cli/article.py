@@ -68,7 +68,7 @@ def list_articles(
 ) -> None:
     """List articles, the newest first."""
     from digest.core.cadence import Window
-    from digest.db import articles
+    from digest.db import articles, categories
     from digest.settings import load_settings
     from digest.wiring import open_store
 
@@ -76,6 +76,8 @@ def list_articles(
     window = Window(now - timedelta(days=days), now + timedelta(seconds=1))
     countries = [code.upper() for code in country or ()]
     with open_store(load_settings()) as store, store.reading() as session:
+        for name in category or ():
+            categories.names(session).check(name)
         found = articles.in_window(session, window, countries or None, category)
     rows = [
         {

@@ -16,8 +16,8 @@ OneSource = Annotated[str | None, typer.Option("--source", metavar="KEY", help="
 
 @app.command("list")
 def list_all(as_json: AsJson = False) -> None:
-    """List the categories: the IPTC Media Topics of the first level, as your readers call them."""
-    from digest.core.category import CATEGORIES, QCODES
+    """List the categories, as your readers call them: the first level of the IPTC Media Topics, and your own."""
+    from digest.core.category import QCODES
     from digest.db import categories
     from digest.settings import load_settings
     from digest.wiring import open_store
@@ -29,14 +29,58 @@ def list_all(as_json: AsJson = False) -> None:
             "category": category,
             "fr": names.of(category, "fr"),
             "en": names.of(category, "en"),
-            "iptc": QCODES.get(category, ""),
+            "iptc": QCODES.get(names.topic(category), ""),
+            "under": names.topic(category) if names.find_own(category) else "",
         }
-        for category in CATEGORIES
+        for category in names.categories
     ]
     if as_json:
         show_json(rows)
     else:
         show_table(list(rows[0]), (list(row.values()) for row in rows))
+
+
+@app.command()
+def add(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="What files and options call it: a-z, 0-9, hyphens.")],
+    fr: Annotated[str, typer.Option("--fr", metavar="NAME", help="The name in French.")],
+    en: Annotated[str, typer.Option("--en", metavar="NAME", help="The name in English.")],
+    under: Annotated[
+        str | None,
+        typer.Option("--under", metavar="TOPIC", help="Topic of the IPTC that it is a part of: code and colour."),
+    ] = None,
+) -> None:
+    """Add a category of your own: for articles that are labelled so from now on, and wherever one is chosen."""
+    from digest.core.own_category import OwnCategory
+    from digest.desk.naming import add_category
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        names = add_category(store, OwnCategory(key, fr, en, under))
+    say(f"{key} is “{names.of(key, 'fr')}” in French and “{names.of(key, 'en')}” in English.")
+
+
+@app.command()
+def remove(
+    category: CategoryName,
+    into: Annotated[
+        str | None,
+        typer.Option("--into", metavar="CATEGORY", help="What its articles, labels and subscriptions name then."),
+    ] = None,
+) -> None:
+    """Remove a category that you added; issues that were approved stay as they are."""
+    from digest.desk.removal import remove_category
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        moved = remove_category(store, category, into=into).in_words
+    say(
+        f"{category} is removed; {into} takes over {moved}."
+        if moved
+        else f"{category} is removed; nothing named it."
+    )
 
 
 @app.command()

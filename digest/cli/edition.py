@@ -52,9 +52,14 @@ def add(
 @app.command("import")
 def import_(file: File) -> None:
     """Make the edition that FILE describes, or change it to what FILE says."""
+    from digest.db import categories
     from digest.desk.edition_file import read_edition
+    from digest.settings import load_settings
+    from digest.wiring import open_store
 
-    _save(read_edition(file), replace=True)
+    with open_store(load_settings()) as store, store.reading() as session:
+        names = categories.names(session)
+    _save(read_edition(file, names), replace=True)
 
 
 @app.command()

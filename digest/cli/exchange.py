@@ -79,7 +79,6 @@ def export_articles(
     category: Annotated[str | None, typer.Option(metavar="NAME", help="Of this category alone.")] = None,
 ) -> None:
     """Write articles, oldest first, in the columns that `import` reads: all of them, or those that you choose."""
-    from digest.core.category import check_category
     from digest.core.country import is_country
     from digest.settings import load_settings
     from digest.wire.export import export_articles
@@ -90,8 +89,6 @@ def export_articles(
         raise InvalidInput(
             f"“{country}” is not the code of a country; write one such as BJ, or 001 for the world."
         )
-    if category:
-        check_category(category)
     with open_store(load_settings()) as store, output_to(output) as file:
         count = export_articles(
             store,

@@ -38,11 +38,14 @@ def add(
 ) -> None:
     """Subscribe one person who asked for it."""
     from digest.circulation.subscribers import NewSubscriber, add_subscribers, read_choice
+    from digest.db import categories as taxonomy
     from digest.settings import load_settings
     from digest.wiring import open_store
 
-    person = NewSubscriber(email, name, read_choice(countries, categories, format))
     with open_store(load_settings()) as store:
+        with store.reading() as session:
+            choice = read_choice(countries, categories, format, taxonomy.names(session))
+        person = NewSubscriber(email, name, choice)
         [joined] = add_subscribers(store, key, [person], consent=consent, now=clock())
     say(f"{email}: {_IN_WORDS[joined.value]}.")
 

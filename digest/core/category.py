@@ -1,10 +1,8 @@
 """The categories of news: the seventeen top topics of the IPTC Media Topics, and their qcodes.
 
-Source: IPTC NewsCodes, Media Topics, first level (https://iptc.org/standards/media-topics/). What readers call
-them a newsroom may change (core/naming.py).
+Source: IPTC NewsCodes, Media Topics, first level (https://iptc.org/standards/media-topics/). A newsroom may add
+others, and change what readers call them (core/naming.py).
 """
-
-from digest.core.errors import InvalidInput
 
 GENERAL = "general"
 """The category of an article for which nothing better was found."""
@@ -30,7 +28,7 @@ QCODES = {
 }
 
 CATEGORIES = (*QCODES, GENERAL)
-"""Every category, in the order of the standard, the general one last."""
+"""Those that a newsroom begins with, in the order of the standard, the general one last."""
 
 NAMES = {
     "fr": {
@@ -79,9 +77,3 @@ NAMES = {
 def category_name(category: str, language: str) -> str:
     """The category as we call it in `language` ("fr" or "en")."""
     return NAMES[language][category]
-
-
-def check_category(category: str) -> None:
-    """Raise InvalidInput unless there is a category of that name."""
-    if category not in CATEGORIES:
-        raise InvalidInput(f"“{category}” is not a category; choose from {', '.join(CATEGORIES)}.")

@@ -1,6 +1,8 @@
 """What a source means by the name of a section: one of our categories, or nothing that we know."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from digest.core.category import GENERAL, NAMES
@@ -32,6 +34,20 @@ weather: previsions
 """
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[/&,;|>»–—-]|\s(?:et|and)\s", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a newsroom itself made of labels; all of them as `plain` writes them."""
+
+    own: Mapping[str, str]
+    """Category by what sources may call it, of those that the newsroom has added."""
+    by_source: Mapping[str, Mapping[str, str]]
+    """Category by label as editors decided, by the key of the source."""
+
+    def of(self, source: str) -> Mapping[str, str]:
+        """Category by label for the source with that key, known or new; what was decided goes first."""
+        return {**self.own, **self.by_source.get(source, {})}
 
 
 @lru_cache(maxsize=20_000)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from digest.core.candidate import RankedStory
-from digest.core.category import CATEGORIES
 from digest.core.country import WORLD, country_name
 from digest.core.edition import Edition, Grouping, SectionPlan
 from digest.core.naming import OUR_NAMES, CategoryNames
@@ -20,7 +19,7 @@ def plan_sections(
     if edition.sections:
         return list(edition.sections)
     if edition.grouping is Grouping.CATEGORY:
-        categories = edition.categories or CATEGORIES
+        categories = edition.categories or names.categories
         return [SectionPlan(names.of(c, edition.locale), categories=(c,)) for c in categories]
     found = dict.fromkeys(code for r in ranked for code in r.story.lead.countries if code != WORLD)
     codes = (*(edition.countries or found), WORLD)

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from digest.core.article import Article, Picture, Source
 from digest.core.cadence import Window
-from digest.core.category import CATEGORIES
+from digest.db.categories import names
 from digest.db.row import Row
 from digest.db.sources import SourceRow, to_source
 
@@ -71,7 +71,11 @@ def in_window(
     categories: Sequence[str] | None = None,
 ) -> list[Article]:
     """The articles published in `window`, oldest first. No countries, or no categories: all of them."""
-    query = _under(window, countries, categories) if countries else _published(window, categories)
+    if countries:
+        # Every category is named even where all are wanted, so that the whole of the index can serve.
+        query = _under(window, countries, categories or names(session).categories)
+    else:
+        query = _published(window, categories)
     rows = session.execute(query.order_by(_articles.c.published_at, _articles.c.id)).mappings()
     sources = {row["id"]: to_source(row) for row in session.execute(select(SourceRow.__table__)).mappings()}
     return [to_article(row, sources) for row in rows]
@@ -80,6 +84,12 @@ def in_window(
 def count_before(session: Session, before: datetime) -> int:
     """How many articles were published before that moment."""
     query = select(func.count()).select_from(_articles).where(_articles.c.published_at < before)
+    return int(session.execute(query).scalar_one())
+
+
+def count_filed(session: Session, category: str) -> int:
+    """How many articles are in a category."""
+    query = select(func.count()).select_from(_articles).where(_articles.c.category == category)
     return int(session.execute(query).scalar_one())
 
 
@@ -92,11 +102,10 @@ def forget(session: Session, before: datetime, *, limit: int) -> int:
     return len(ids)
 
 
-def _under(window: Window, countries: Sequence[str], categories: Sequence[str] | None) -> Select[tuple[Any, ...]]:
-    # Every category is named even where all are wanted, so that the whole of the index can serve.
+def _under(window: Window, countries: Sequence[str], categories: Sequence[str]) -> Select[tuple[Any, ...]]:
     found = select(_links.c.article_id).where(
         _links.c.country.in_(countries),
-        _links.c.category.in_(categories or CATEGORIES),
+        _links.c.category.in_(categories),
         _links.c.published_at >= window.start,
         _links.c.published_at < window.end,
     )

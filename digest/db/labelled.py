@@ -1,7 +1,7 @@
-"""Articles by what their sources call them: counted while a label waits, filed anew once it is decided about."""
+"""Articles by category: counted while a label waits, filed anew once it is decided, or once a category is gone."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -68,6 +68,26 @@ def file_anew(session: Session, decision: Decision, *, after: int) -> Filed:
         ids = [change["this"] for change in changes]
         session.execute(update(_links).where(_links.c.article_id.in_(ids)).values(category=decision.category))
     return Filed(len(changes), rows[-1].id if rows else None)
+
+
+def move(session: Session, category: str, *, into: str, after: int) -> Filed:
+    """File up to CHUNK articles of a category with an id above `after` in another, for the same reasons."""
+    query = select(_articles.c.id, _articles.c.evidence)
+    query = query.where(_articles.c.category == category, _articles.c.id > after)
+    rows = session.execute(query.order_by(_articles.c.id).limit(CHUNK).with_for_update(skip_locked=True)).all()
+    if rows:
+        this = update(_articles).where(_articles.c.id == bindparam("this"))
+        changes = [{"this": row.id, "filed_by": _moved(row.evidence, category, into)} for row in rows]
+        session.execute(this.values(category=into, evidence=bindparam("filed_by")), changes)
+        ids = [row.id for row in rows]
+        session.execute(update(_links).where(_links.c.article_id.in_(ids)).values(category=into))
+    return Filed(len(rows), rows[-1].id if rows else None)
+
+
+def _moved(stored: str, category: str, into: str) -> str:
+    evidence = _evidence.validate_json(stored)
+    moved = tuple(replace(each, value=into) if each.value == category else each for each in evidence)
+    return _evidence.dump_json(moved).decode()
 
 
 def _concerned(decision: Decision) -> Select[tuple[int, str, str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, Text, select, update
+from sqlalchemy import RowMapping, Text, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
@@ -82,6 +82,17 @@ def withdraw(session: Session, label: str, *, source_id: int | None) -> int:
     if source_id is not None:
         statement = statement.where(_labels.c.source_id == source_id)
     return session.connection().execute(statement.values(category=None)).rowcount
+
+
+def count_mapped(session: Session, category: str) -> int:
+    """How many decisions name a category, each source counted."""
+    query = select(func.count()).select_from(_labels).where(_labels.c.category == category)
+    return int(session.execute(query).scalar_one())
+
+
+def move(session: Session, category: str, *, into: str) -> None:
+    """Let every label that stands for a category stand for another one."""
+    session.execute(update(_labels).where(_labels.c.category == category).values(category=into))
 
 
 def _to_label(row: RowMapping) -> Label:

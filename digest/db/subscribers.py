@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, Text, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, Text, func, literal, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
@@ -145,6 +145,26 @@ def count_active(session: Session, edition_id: int) -> int:
 def every(session: Session, edition_id: int) -> list[StoredSubscription]:
     """All subscriptions to an edition, the ended ones too, in the order in which they came."""
     return [_to_subscription(row) for row in session.execute(_select(edition_id)).mappings()]
+
+
+def count_choosing(session: Session, category: str) -> int:
+    """How many subscriptions, ended ones among them, have chosen a category."""
+    return int(session.execute(select(func.count()).where(_has_chosen(category))).scalar_one())
+
+
+def choose_instead(session: Session, category: str, *, into: str) -> None:
+    """Let every subscription that has chosen a category choose another one, once."""
+    found = select(_subscriptions).where(_has_chosen(category)).with_for_update()
+    for row in session.execute(found).mappings().all():
+        chosen = dict.fromkeys(into if each == category else each for each in row["categories"].split())
+        this = (_subscriptions.c.subscriber_id == row["subscriber_id"]) & (
+            _subscriptions.c.edition_id == row["edition_id"]
+        )
+        session.execute(update(_subscriptions).where(this).values(categories=" ".join(chosen)))
+
+
+def _has_chosen(category: str) -> ColumnElement[bool]:
+    return (literal(" ") + _subscriptions.c.categories + " ").contains(f" {category} ", autoescape=True)
 
 
 def to_subscriber(row: RowMapping) -> Subscriber:

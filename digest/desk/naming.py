@@ -1,8 +1,20 @@
-"""Naming: what readers call a category, as the newsroom wishes it or as we do."""
+"""Naming: which categories there are beside ours, and what readers call each of them."""
 
 from digest.core.naming import CategoryNames
+from digest.core.own_category import OwnCategory
 from digest.db import categories
 from digest.db.store import Store
+
+
+def add_category(store: Store, own: OwnCategory) -> CategoryNames:
+    """Add a category of the newsroom's own; all categories after that.
+
+    Raises InvalidInput for a key, a name or a topic that cannot be used, Conflict for one that is taken.
+    """
+    with store.writing() as session:
+        names = categories.names(session).add(own)
+        categories.save(session, own.key, names)
+    return names
 
 
 def rename_category(store: Store, category: str, *, fr: str | None, en: str | None) -> CategoryNames:

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from datetime import datetime
 
 from digest.core.article import RawItem, Source
 from digest.core.errors import Unavailable
-from digest.core.tagging import NOTHING_MAPPED
+from digest.core.labels import Decisions
 from digest.db.store import Store, open_store
 from digest.sources.reading import Broken
 from digest.sources.records import Batch
@@ -33,8 +33,7 @@ class Preparer:
     given: Given
     usual: Source
     """The source of records that name none."""
-    mapped: Mapping[str, Mapping[str, str]]
-    """What editors made of the labels of each source, by its key."""
+    decided: Decisions
     now: datetime
     """That of the whole import, so that the order of its batches does not matter."""
 
@@ -45,9 +44,7 @@ class Preparer:
             source, placed = self.given.place(entry, usual=self.usual)
             entries.setdefault(source, []).append(placed)
         return {
-            source: prepare_all(
-                of_source, source, mapped=self.mapped.get(source.key, NOTHING_MAPPED), now=self.now
-            )
+            source: prepare_all(of_source, source, mapped=self.decided.of(source.key), now=self.now)
             for source, of_source in entries.items()
         }
 

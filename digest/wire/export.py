@@ -6,7 +6,7 @@ from digest.core.article import Picture, Source
 from digest.core.cadence import Window
 from digest.core.category import GENERAL
 from digest.core.errors import InvalidInput
-from digest.db import archive, sources
+from digest.db import archive, categories, sources
 from digest.db.archive import Archived
 from digest.db.store import Store
 from digest.sources.write_table import FORMATS, Cells
@@ -25,10 +25,12 @@ def export_articles(
 ) -> int:
     """Write the articles published in `window`, oldest first, all as they were at one moment; how many they are.
 
-    `form` is a name in FORMATS, `source` the key of a source, which has to exist.
+    `form` is a name in FORMATS; `source` is the key of a source, which has to exist, and so has `category`.
     """
     with store.reading() as session:
         source_id = sources.find(session, source).id if source else None
+        if category:
+            categories.names(session).check(category)
         found = archive.read_all(session, window, source_id=source_id, country=country, category=category)
         return FORMATS[form](map(_cells, found), output)
 

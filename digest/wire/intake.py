@@ -1,15 +1,17 @@
 """Takes items in: each is prepared, and what came together is stored in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 
-from digest.core.article import NewArticle, RawItem, Source
+from digest.core.article import Evidence, NewArticle, RawItem, Source
+from digest.core.category import GENERAL
 from digest.core.clean import clean_line
+from digest.core.labels import Decisions
+from digest.core.own_category import labels_of
 from digest.core.site_suffix import without_site_suffix
-from digest.core.tagging import NOTHING_MAPPED
-from digest.db import intake, labels, sources
+from digest.db import categories, intake, labels, sources
 from digest.db.store import Store
 from digest.sources.reading import Broken
 from digest.wire.prepare import Entries, Prepared, prepare_all
@@ -50,20 +52,19 @@ def take_in(store: Store, handed_in: Mapping[Source, Entries], *, now: datetime)
 
     Handing the same items in again changes nothing.
     """
-    mapped = decisions(store)
+    decided = decisions(store)
     prepared = {
-        source: prepare_all(
-            without_site_names(entries, source), source, mapped=mapped.get(source.key, NOTHING_MAPPED), now=now
-        )
+        source: prepare_all(without_site_names(entries, source), source, mapped=decided.of(source.key), now=now)
         for source, entries in handed_in.items()
     }
     return put_away(store, prepared, now=now)
 
 
-def decisions(store: Store) -> dict[str, dict[str, str]]:
-    """What editors made of the labels of each source, by the source's key."""
+def decisions(store: Store) -> Decisions:
+    """What the newsroom made of the labels of its sources."""
     with store.reading() as session:
-        return {each.source.key: labels.mapped(session, each.id) for each in sources.every(session)}
+        by_source = {each.source.key: labels.mapped(session, each.id) for each in sources.every(session)}
+        return Decisions(labels_of(categories.names(session).own), by_source)
 
 
 def without_site_names(entries: Entries, source: Source) -> Entries:
@@ -85,11 +86,20 @@ def put_away(store: Store, prepared: Mapping[Source, Prepared], *, now: datetime
     with store.writing() as session:
         intake.take_turns(session)
         known = {stored.source.key: stored.id for stored in sources.every(session)}
+        every = categories.names(session).categories
         for source, entries in prepared.items():
             source_id = known.get(source.key) or sources.save(session, source)
-            good = [entry for entry in entries if isinstance(entry, NewArticle)]
+            good = [_filed(entry, every) for entry in entries if isinstance(entry, NewArticle)]
             taken = intake.take_in(session, source_id, good, now=now)
             labels.note(session, source_id, {label: a.title for a in good for label in a.unknown_labels})
             broken = tuple(entry for entry in entries if isinstance(entry, Broken))
             report += Report(taken.new, taken.changed, taken.unchanged, broken)
     return report
+
+
+def _filed(article: NewArticle, categories: Container[str]) -> NewArticle:
+    """The article, under the general category where its own was removed after it was prepared."""
+    if article.category in categories:
+        return article
+    kept = (each for each in article.evidence if each.value != article.category)
+    return replace(article, category=GENERAL, evidence=(*kept, Evidence(GENERAL, "default", "")))

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digest.core.category import check_category
 from digest.core.errors import NotFound
 from digest.core.labels import plain
-from digest.db import labelled, labels, sources
+from digest.db import categories, labelled, labels, sources
 from digest.db.labelled import Decision
 from digest.db.store import Store
 
@@ -50,8 +49,8 @@ def map_label(store: Store, label: str, category: str, *, source: str | None, no
     It holds for articles that are taken in from now on, and for those of the last REACH that carry it, unless
     another label of theirs says what they are.
     """
-    check_category(category)
     with store.writing() as session:
+        categories.names(session).check(category)
         source_id = sources.find(session, source).id if source else None
         count = labels.assign(session, plain(label), category, source_id=source_id)
     if not count:

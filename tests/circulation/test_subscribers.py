@@ -14,10 +14,12 @@ from digest.circulation.subscribers import (
     read_choice,
 )
 from digest.core.errors import InvalidInput, NotFound
+from digest.core.own_category import OwnCategory
 from digest.core.subscriber import Choice, Format
 from digest.db import subscribers
 from digest.db.store import Store
 from digest.db.subscribers import Joined
+from digest.desk.naming import add_category
 from tests.builders import NOON
 from tests.db.given import an_edition_in
 
@@ -152,3 +154,16 @@ def test_choice_is_read_as_people_write_it() -> None:
     assert read_choice("bj, ci  ml", "Security,politics", "") == Choice(
         ("BJ", "CI", "ML"), ("security", "politics")
     )
+
+
+def test_category_that_was_added_is_chosen(store: Store, tmp_path: Path) -> None:
+    edition = an_edition_in(store)
+    path = a_file(tmp_path, "email,categories\nawa@lectrices.example,port\nkoffi@lecteurs.example,quai\n")
+    add_category(store, OwnCategory("port", "Le port", "The port"))
+
+    assert import_subscribers(store, "ouest", path, now=NOON) == Imported(
+        1, 0, 0, (BrokenRow(3, "“quai” is not a category"),)
+    )
+    with store.reading() as session:
+        [stored] = subscribers.every(session, edition.id)
+    assert stored.choice == Choice(categories=("port",))

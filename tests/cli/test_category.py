@@ -87,7 +87,13 @@ def test_taxonomy_is_listed_in_both_languages(capsys: pytest.CaptureFixture[str]
 
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == 18
-    assert rows[0] == {"category": "culture", "fr": "Culture", "en": "Culture", "iptc": "medtop:01000000"}
+    assert rows[0] == {
+        "category": "culture",
+        "fr": "Culture",
+        "en": "Culture",
+        "iptc": "medtop:01000000",
+        "under": "",
+    }
 
 
 def names_of(category: str, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
@@ -122,3 +128,80 @@ def test_wrong_name_is_refused(
 ) -> None:
     assert digest("category", *arguments) == code
     assert told in capsys.readouterr().err
+
+
+PORT = ("add", "port", "--fr", "Le port", "--en", "The port")
+
+
+def test_category_is_added_under_a_topic_and_removed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("category", *PORT, "--under", "economy") == Exit.OK
+    assert capsys.readouterr().err == "port is “Le port” in French and “The port” in English.\n"
+    digest("category", "list", "--json")
+    rows = json.loads(capsys.readouterr().out)
+    assert [row for row in rows if row["under"]] == [
+        {"category": "port", "fr": "Le port", "en": "The port", "iptc": "medtop:04000000", "under": "economy"}
+    ]
+
+    assert digest("category", "remove", "port") == Exit.OK
+    assert capsys.readouterr().err == "port is removed; nothing named it.\n"
+    digest("category", "list", "--json")
+    assert len(json.loads(capsys.readouterr().out)) == len(rows) - 1
+
+
+def test_category_without_a_topic_is_listed_before_the_general_one(capsys: pytest.CaptureFixture[str]) -> None:
+    digest("category", *PORT)
+    digest("category", "list", "--json")
+
+    assert json.loads(capsys.readouterr().out)[-2:] == [
+        {"category": "port", "fr": "Le port", "en": "The port", "iptc": "", "under": "general"},
+        {"category": "general", "fr": "Actualité", "en": "News", "iptc": "", "under": ""},
+    ]
+
+
+def test_removed_category_gives_what_named_it_to_another(capsys: pytest.CaptureFixture[str]) -> None:
+    digest("category", *PORT)
+    digest("article", "import", "articles.jsonl")
+    digest("category", "map", "vie du port", "port")
+    capsys.readouterr()
+
+    assert digest("category", "remove", "port") == Exit.CONFLICT
+    assert "“port” is in use: 1 article, 1 decision about a label; say which" in capsys.readouterr().err
+    assert digest("category", "remove", "port", "--into", "labour") == Exit.OK
+    assert capsys.readouterr().err == "port is removed; labour takes over 1 article, 1 decision about a label.\n"
+    assert categories(capsys)["Une nuit au port"] == "labour"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("add", "Port", "--fr", "Le port", "--en", "The port"), Exit.INVALID, "cannot be the key of a category"),
+        ((*PORT, "--under", "quai"), Exit.INVALID, "“quai” is not a topic of the IPTC; choose from culture"),
+        (
+            ("add", "sport", "--fr", "Stades", "--en", "Games"),
+            Exit.CONFLICT,
+            "There is a category “sport” already",
+        ),
+        (("remove", "sport"), Exit.INVALID, "“sport” came with digest and stays"),
+    ],
+)
+def test_wrong_addition_or_removal_is_refused(
+    arguments: tuple[str, ...], code: Exit, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert digest("category", *arguments) == code
+    assert told in capsys.readouterr().err
+
+
+def test_articles_are_listed_and_written_by_an_added_category(capsys: pytest.CaptureFixture[str]) -> None:
+    digest("category", *PORT)
+    digest("article", "import", "articles.jsonl")
+    digest("category", "map", "vie du port", "port")
+    capsys.readouterr()
+
+    digest("article", "list", "--category", "port", "--json")
+    assert [row["title"] for row in json.loads(capsys.readouterr().out)] == ["Une nuit au port"]
+    digest("article", "export", "--format", "jsonl", "--category", "port", "--output", "port.jsonl")
+    assert json.loads(Path("port.jsonl").read_text(encoding="utf-8"))["category"] == "port"
+    capsys.readouterr()
+    for command in (("list",), ("export", "--output", "quai.csv")):
+        assert digest("article", *command, "--category", "quai") == Exit.INVALID
+        assert "“quai” is not a category; choose from culture" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from digest.core.candidate import RankedStory
 from digest.core.category import CATEGORIES
 from digest.core.edition import Edition, Grouping, SectionPlan
 from digest.core.naming import OUR_NAMES
+from digest.core.own_category import OwnCategory
 from digest.core.sections import is_home, plan_sections, sections_of
 from digest.core.story import Story
 from tests.builders import a_ranked_story, a_story, an_edition
@@ -99,3 +100,12 @@ def test_sections_of_a_foreign_story_are_none_where_the_world_is_not_wanted() ->
 
 def test_is_home_tells_own_sections_from_the_world() -> None:
     assert [is_home(plan, HOME) for plan in PLANS] == [True, True, False, False]
+
+
+def test_plan_sections_by_category_has_those_that_were_added() -> None:
+    names = OUR_NAMES.add(OwnCategory("port", "Le port", "The port", "economy"))
+
+    plans = plan_sections(an_edition(grouping=Grouping.CATEGORY), [], names)
+
+    assert [plan.categories for plan in plans] == [(category,) for category in names.categories]
+    assert SectionPlan("Le port", categories=("port",)) in plans

@@ -9,6 +9,7 @@ import pytest
 
 from digest.core.article import Source
 from digest.core.errors import Unavailable
+from digest.core.labels import Decisions
 from digest.db.store import Store
 from digest.sources.records import Batch, open_batches
 from digest.wire.bulk import Preparer, take_in_batches
@@ -20,7 +21,7 @@ from tests.builders import NOON
 from tests.required import skip_unless
 from tests.wire.window import all_articles
 
-PREPARER = Preparer(NOTHING_GIVEN, Source("echo", "Écho"), {"echo": {"crues": "disaster"}}, NOON)
+PREPARER = Preparer(NOTHING_GIVEN, Source("echo", "Écho"), Decisions({}, {"echo": {"crues": "disaster"}}), NOON)
 
 
 def lines(count: int) -> str:

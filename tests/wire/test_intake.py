@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 from digest.core.article import Evidence
+from digest.core.own_category import OwnCategory
 from digest.db import sources
 from digest.db.dossier import dossier
+from digest.db.labels import unmapped
+from digest.desk.naming import add_category
+from digest.desk.removal import remove_category
 from digest.sources.reading import Broken
-from digest.wire.intake import Report, take_in
+from digest.wire.intake import Report, decisions, put_away, take_in
+from digest.wire.prepare import prepare
 from tests.builders import NOON, a_raw_item, a_source
 from tests.wire.window import all_articles
 
@@ -79,3 +84,43 @@ def test_report_in_words():
 
     assert Report(1, 2, 3).in_words == "1 new, 2 changed, 3 known already."
     assert (Report(1) + Report(1, broken=broken)).in_words == "2 new, 0 changed, 0 known already, 1 broken."
+
+
+PORT = OwnCategory("vie-du-port", "Le port", "Harbour life", "economy")
+
+
+def test_take_in_knows_a_category_of_the_newsroom_by_its_names_and_its_key(store):
+    labels = ["le Port", "Harbour life", "vie-du-port", "Port"]
+    handed_in = {
+        a_source(): [
+            a_raw_item(f"{n}", url=f"https://echo.example/{n}", labels=(label,)) for n, label in enumerate(labels)
+        ]
+    }
+    add_category(store, PORT)
+
+    take_in(store, handed_in, now=NOW)
+
+    assert [article.category for article in all_articles(store)] == [*["vie-du-port"] * 3, "general"]
+    with store.reading() as session:
+        assert [each.label for each in unmapped(session)] == ["port"]
+
+
+def test_put_away_files_under_the_general_category_what_was_prepared_for_one_that_is_gone(store):
+    add_category(store, PORT)
+    prepared = prepare(
+        a_raw_item("Grues", labels=("Le port", "Bénin")),
+        source="echo",
+        mapped=decisions(store).of("echo"),
+        now=NOW,
+    )
+    remove_category(store, "vie-du-port")
+
+    assert put_away(store, {a_source(): [prepared]}, now=NOW) == Report(new=1)
+
+    [article] = all_articles(store)
+    assert article.category == "general"
+    with store.reading() as session:
+        assert dossier(session, str(article.id)).evidence == (
+            Evidence("BJ", "label", "Bénin"),
+            Evidence("general", "default", ""),
+        )

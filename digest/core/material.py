@@ -6,6 +6,8 @@ from digest.core.article import Article
 from digest.core.cadence import Window
 from digest.core.cluster import cluster
 from digest.core.coverage import Coverage, cover
+from digest.core.events import outline
+from digest.core.threads import Earlier, Thread, follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +17,21 @@ class Material:
     window: Window
     articles: tuple[Article, ...]
     """By id."""
+    earlier: tuple[Earlier, ...] = ()
+    """The stories that may go on in it, by id."""
 
 
 def gather(material: Material) -> tuple[Coverage, ...]:
     """The coverage of each event in `material`, by id."""
+    return tuple(map(coverage_of, trace(material)))
+
+
+def trace(material: Material) -> tuple[Thread, ...]:
+    """The events in `material`, each under the name of the story that it goes on with, by that."""
     stories = cluster(material.articles, language="")
-    return tuple(sorted((cover(story.articles) for story in stories), key=lambda each: each.id))
+    return follow(outline(story.articles for story in stories), material.earlier)
+
+
+def coverage_of(thread: Thread) -> Coverage:
+    """All that is known of an event, under the name of its story."""
+    return cover(thread.event.articles, id=thread.id)

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.core.article import Article
+from digest.core.article import Article, RawItem
 from digest.core.coverage import Coverage
 from digest.core.memory import NOTHING_SHOWN, Memory, Past, Recollection, Seen, Shown, remember
 from digest.core.story import Story
+from digest.core.tagging import tag
 from tests.builders import a_coverage, an_article
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "stories_over_days.tsv"
@@ -41,7 +42,8 @@ def by_kind(*kinds: str) -> dict[str, list[Article]]:
     lines = [line.split("\t") for line in SAMPLE.read_text(encoding="utf-8").splitlines()[1:]]
     stories: dict[str, dict[str, Article]] = {}
     for number, (story, kind, title, lead) in enumerate(lines, start=1):
-        stories.setdefault(story, {})[kind] = an_article(title, id=number, lead=lead)
+        countries = tag(RawItem(title, where="", summary=lead)).countries
+        stories.setdefault(story, {})[kind] = an_article(title, id=number, lead=lead, countries=countries)
     return {story: [found[kind] for kind in kinds] for story, found in stories.items()}
 
 

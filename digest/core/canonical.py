@@ -8,6 +8,7 @@ Source of the normal form: RFC 3986 sections 6.2.2 and 6.2.3.
 """
 
 import re
+from functools import lru_cache
 
 LONGEST = 2048
 """Most characters of an address; browsers and mail programs cut longer ones."""
@@ -46,6 +47,7 @@ def canonical(address: str) -> str | None:
     return form if host and len(form) <= LONGEST else None
 
 
+@lru_cache(maxsize=20_000)
 def _host(authority: str, scheme: str) -> str | None:
     parts = _HOST.fullmatch(authority if authority.isascii() else authority.encode("idna").decode())
     if not parts:
@@ -60,7 +62,7 @@ def _path(path: str) -> str:
     path = _escaped(path)
     if "/." in path:
         path = _without_dots(path)
-    return _AMP_PAGE.sub(r"\1", path)
+    return _AMP_PAGE.sub(r"\1", path) if "/amp" in path else path
 
 
 def _without_dots(path: str) -> str:

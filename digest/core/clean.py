@@ -35,13 +35,13 @@ _BYTES = {c: c for c in range(0x100)} | {ord(text): code for code, text in _C1.i
 
 def clean_line(text: str, *, limit: int = TITLE_LIMIT) -> str:
     """`text` as one line of plain text of at most `limit` characters: for titles, names and labels."""
-    return shorten(" ".join(_plain(text).split()), limit)
+    return shorten(_joined(*_plain(text)), limit)
 
 
 def clean_text(text: str) -> str:
     """`text` as plain paragraphs, separated by one blank line."""
-    paragraphs = (" ".join(paragraph.split()) for paragraph in _PARAGRAPH.split(_plain(text)))
-    return "\n\n".join(filter(None, paragraphs))
+    text, is_plain = _plain(text)
+    return "\n\n".join(filter(None, [_joined(paragraph, is_plain) for paragraph in _PARAGRAPH.split(text)]))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -52,17 +52,37 @@ def shorten(text: str, limit: int) -> str:
     return whole_words.rstrip(" ,;:–-") + ELLIPSIS
 
 
-def _plain(text: str) -> str:
+def _joined(text: str, is_plain: bool) -> str:
+    """`text` with one blank between its words; most texts are so, and need not be cut into them."""
+    is_joined = is_plain and "\n" not in text and "  " not in text
+    return text.strip() if is_joined else " ".join(text.split())
+
+
+def _plain(text: str) -> tuple[str, bool]:
+    """`text` without anything but itself, and whether nothing but blanks and ends of lines parts its words."""
     if "<" in text:
-        text = _TAG.sub("", _LINE_BREAK.sub("\n", _BLOCK.sub("\n\n", _UNSEEN.sub(" ", text))))
+        text = _without_markup(text)
     if "&" in text:
         text = html.unescape(_NO_CHARACTER.sub("\ufffd", text))
     return _repair(text)
 
 
-def _repair(text: str) -> str:
-    """`text` without mojibake, unprintable characters and overrides of its direction, in NFC."""
-    return unicodedata.normalize("NFC", _ODD.sub(_repair_odd, _unbroken(text)))
+def _without_markup(text: str) -> str:
+    # Looking for a beginning costs a tenth of looking for the pattern. “ſ” is an “s” to re.I.
+    if "<!" in text or "<s" in text or "<S" in text or "<ſ" in text:
+        text = _UNSEEN.sub(" ", text)
+    text = _BLOCK.sub("\n\n", text)
+    return _TAG.sub("", _LINE_BREAK.sub("\n", text)) if "<" in text else text
+
+
+def _repair(text: str) -> tuple[str, bool]:
+    """`text` without mojibake, unprintable characters and overrides of its direction, in NFC; whether it had any.
+
+    Blanks of other kinds than the usual are not printable either.
+    """
+    text = _unbroken(text)
+    is_plain = text.replace("\n", " ").isprintable()
+    return unicodedata.normalize("NFC", text if is_plain else _ODD.sub(_repair_odd, text)), is_plain
 
 
 def _repair_odd(match: re.Match[str]) -> str:
@@ -74,7 +94,7 @@ def _repair_odd(match: re.Match[str]) -> str:
 
 def _unbroken(text: str) -> str:
     """`text` with UTF-8 that was read as Windows-1252 put right, where the whole of it proves to be that."""
-    if not any(sign in text for sign in _SIGNS_OF_MOJIBAKE) or not _MOJIBAKE.search(text):
+    if text.isascii() or not any(sign in text for sign in _SIGNS_OF_MOJIBAKE) or not _MOJIBAKE.search(text):
         return text
     try:
         return bytes(_BYTES[ord(character)] for character in text).decode()

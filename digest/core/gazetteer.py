@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from digest.core import leaders, place_names
 from digest.core.country import WORLD, country_names
@@ -65,13 +66,13 @@ _folded = lru_cache(maxsize=20_000)(fold)
 
 def mentions(text: str) -> list[Mention]:
     """The places that `text` names, in the order of the text."""
-    names, acronyms = _names(), place_names.ACRONYMS
+    names, beginnings = _names(), _beginnings()
     words = _WORD.findall(text)
     folded = list(map(_folded, words))
-    if names.keys().isdisjoint(folded) and acronyms.keys().isdisjoint(words):
+    if beginnings.isdisjoint(folded):
         return []
-    starts = [n for n, word in enumerate(words) if folded[n] in names or word in acronyms]
-    cut = list(_WORD.finditer(text))
+    starts = [n for n, word in enumerate(folded) if word in beginnings]
+    cut = list(islice(_WORD.finditer(text), starts[-1] + _longest_name()))
     found: list[Mention] = []
     end = 0
     for start in starts:
@@ -131,6 +132,18 @@ def _names() -> Mapping[str, tuple[_Phrase, ...]]:
         phrase = tuple(_WORD.findall(name))
         by_first_word.setdefault(phrase[0], []).append((phrase, place))
     return {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in by_first_word.items()}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every folded word that a name or an acronym may begin with."""
+    return frozenset((*_names(), *map(fold, place_names.ACRONYMS)))
+
+
+@cache
+def _longest_name() -> int:
+    """In words."""
+    return max(len(phrases[0][0]) for phrases in _names().values())
 
 
 def _places() -> dict[str, Place]:

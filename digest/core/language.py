@@ -40,44 +40,48 @@ da na ta ya a ba ne ce su sun don daga kan cikin wannan shi mai mutane shugaban 
 sabon sabuwar wata kasar jihar cewa tsakanin bayan kuma domin ga wasu masu rage kashe
 """,
 }
-_SMALL = 1.0
+_SMALL = 10
 
 _SIGNS = (
-    ("fr", 0.9, r"[èêëîïûœ]|\b(?:l|d|qu|n|s|c|j)[’']\w"),
-    ("fr", 0.6, r"é|ç|ô|à|(?:eux|euse|euses|ement|aire|aires|ères|ière|ières|elle|elles|ées?|és|ais|aise)\b"),
+    ("fr", 9, r"[èêëîïûœ]|\b(?:l|d|qu|n|s|c|j)[’']\w"),
+    ("fr", 6, r"é|ç|ô|à|(?:eux|euse|euses|ement|aire|aires|ères|ière|ières|elle|elles|ées?|és|ais|aise)\b"),
     (
         "en",
-        0.9,
+        9,
         r"\w[’']s\b|\b(?:wh|th|sh)\w+|\w(?:ght|sh)\w*|[a-z](?:ing|ings|ness|ship|ian|ians|wn|ck|cks|ly)\b",
     ),
-    ("en", 0.4, r"[a-z](?:ed|ers?|ts|ls|y)\b|oo|ee"),
-    ("pt", 1.2, r"[ãõ]|ções\b|ção\b|nh|lh"),
-    ("pt", 0.5, r"[áâêíóôúç]|(?:eira|eiro|ados?|adas?|am|em|agem|ua|ria)\b"),
-    ("es", 1.2, r"[ñ¿¡]|(?:ción|ciones|idad)\b"),
-    ("es", 0.5, r"[áíóú]|(?:ado|ados|ada|adas|ero|eros|eza|illo|an|ca|os|as)\b|\bll"),
-    ("sw", 0.7, r"\b(?:wa|ki|ku|yame|wame|ana|ame|ma|mi|vi)[a-z]{3,}[aiu]\b|\bny|\bmw|ng['’]"),
-    ("ha", 1.5, r"[ɓɗƙƴ]|ts\w+r\b|\b[’']?yan\b"),
+    ("en", 4, r"[a-z](?:ed|ers?|ts|ls|y)\b|oo|ee"),
+    ("pt", 12, r"[ãõ]|ções\b|ção\b|nh|lh"),
+    ("pt", 5, r"[áâêíóôúç]|(?:eira|eiro|ados?|adas?|am|em|agem|ua|ria)\b"),
+    ("es", 12, r"[ñ¿¡]|(?:ción|ciones|idad)\b"),
+    ("es", 5, r"[áíóú]|(?:ado|ados|ada|adas|ero|eros|eza|illo|an|ca|os|as)\b|\bll"),
+    ("sw", 7, r"\b(?:wa|ki|ku|yame|wame|ana|ame|ma|mi|vi)[a-z]{3,}[aiu]\b|\bny|\bmw|ng['’]"),
+    ("ha", 15, r"[ɓɗƙƴ]|ts\w+r\b|\b[’']?yan\b"),
 )
 _SCRIPTS = (("ar", re.compile("[\u0600-\u06ff]")), ("am", re.compile("[\u1200-\u137f]")))
+_OF_A_SCRIPT = re.compile("[\u0600-\u06ff\u1200-\u137f]")
 _MANY = 0.3
 """Share of the letters that is enough to make a script the one of the text."""
 _WORD = re.compile(r"[^\W_]+")
 _READ = 160
 """Characters that are read: more would only say the same again."""
 
+# The votes of a text are counted as one number, so that the loop over its words is that of `sum`: 16 bits for each
+# language, which so many characters cannot fill.
+_LANGUAGES = tuple(_SMALL_WORDS)
+_PLACES = tuple(range(0, 16 * len(_LANGUAGES), 16))
+_MOST = 0xFFFF
+
 
 def language_of(text: str, *, default: str) -> str:
     """The ISO 639-1 code of the language of `text`, or `default` where nothing or no single language is found."""
     text = text[:_READ]
-    if not text.isascii() and (language := _by_script(text)):
+    if not text.isascii() and _OF_A_SCRIPT.search(text) and (language := _by_script(text)):
         return language
-    votes: dict[str, float] = {}
-    for word in text.lower().split():
-        for language, points in _votes(word):
-            votes[language] = votes.get(language, 0.0) + points
-    best = max(votes.values(), default=0.0)
-    leading = [language for language, points in votes.items() if points > best - 0.01]
-    return leading[0] if len(leading) == 1 else default
+    counted = sum(map(_votes, text.lower().split()))
+    votes = [counted >> place & _MOST for place in _PLACES]
+    best = max(votes)
+    return _LANGUAGES[votes.index(best)] if best and votes.count(best) == 1 else default
 
 
 def _by_script(text: str) -> str | None:
@@ -86,26 +90,29 @@ def _by_script(text: str) -> str | None:
 
 
 @lru_cache(maxsize=20_000)
-def _votes(word: str) -> tuple[tuple[str, float], ...]:
+def _votes(word: str) -> int:
     """What a word and its apostrophes say for each language; texts are made of the same words again and again."""
     if word.isdigit():
-        return ()
+        return 0
     small = _small_words()
-    votes = [(language, _SMALL) for part in _WORD.findall(word) for language in small.get(part, ())]
-    signs = ((language, points * len(sign.findall(word))) for language, points, sign in _signs())
-    return (*votes, *((language, points) for language, points in signs if points))
+    votes = sum(small.get(part, 0) for part in _WORD.findall(word))
+    return votes + sum(vote * len(sign.findall(word)) for vote, sign in _signs())
 
 
 @cache
-def _small_words() -> Mapping[str, tuple[str, ...]]:
-    """Each small word and the languages that have it."""
-    languages: dict[str, list[str]] = {}
+def _small_words() -> Mapping[str, int]:
+    """Each small word and its vote for the languages that have it."""
+    votes: dict[str, int] = {}
     for language, words in _SMALL_WORDS.items():
-        for word in dict.fromkeys(words.split()):
-            languages.setdefault(word, []).append(language)
-    return {word: tuple(found) for word, found in languages.items()}
+        for word in set(words.split()):
+            votes[word] = votes.get(word, 0) + _vote(language, _SMALL)
+    return votes
 
 
 @cache
-def _signs() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    return tuple((language, points, re.compile(sign)) for language, points, sign in _SIGNS)
+def _signs() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple((_vote(language, points), re.compile(sign)) for language, points, sign in _SIGNS)
+
+
+def _vote(language: str, points: int) -> int:
+    return points << _PLACES[_LANGUAGES.index(language)]

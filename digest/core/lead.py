@@ -8,6 +8,8 @@ from digest.core.clean import ELLIPSIS, shorten
 LEAD_LIMIT = 300
 """Most characters of a lead."""
 _SENTENCES = 2
+_SETTLED = LEAD_LIMIT + 10
+"""Characters that settle a lead: all of its own, and what has to follow on the end of a sentence."""
 
 # What WordPress and its translations put behind a summary.
 _TRAILER = re.compile(
@@ -22,12 +24,16 @@ _TRAILER = re.compile(
 _TRUNCATED = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)[\s→»]*\Z")
 _LAST_OF_TRUNCATED = ("…", "...", "]", "→", "»")
 
-_END = re.compile(r"[.!?…]+[\s\u00a0]?[»”’\")\]]*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:MM?|Mmes?|Mlles?|Mgr|Me|Mes|Mrs?|Ms|Drs?|Prs?|Prof|Gén|Gen|Col|Cap|Cdt|Lt|Sgt|Gov|Sen|Rep|Hon|Rev"
-    r"|St|Ste|Sts|Jr|Sr|art|av|bd|cf|chap|éd|env|ex|fig|hab|max|min|no|n°|op|p|pp|tél|vol|vs|approx|dept"
-    r"|janv|févr?|avr|juil|sept|oct|nov|déc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)|n°|N°|\b[A-ZÀ-ÖØ-Þ])\.$",
-)
+# That begins with one character and not with “one or more” lets the search jump to it.
+_END = re.compile(r"[.!?…][.!?…]*[\s\u00a0]?[»”’\")\]]*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9])")
+_ABBREVIATED = """
+M MM Mme Mmes Mlle Mlles Mgr Me Mes Mr Mrs Ms Dr Drs Pr Prs Prof Gén Gen Col Cap Cdt Lt Sgt Gov Sen Rep Hon Rev
+St Ste Sts Jr Sr art av bd cf chap éd env ex fig hab max min no n° N° op p pp tél vol vs approx dept
+janv fév févr avr juil sept oct nov déc Jan Feb Aug Sept Oct Nov Dec
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+_INITIAL = re.compile("[A-ZÀ-ÖØ-Þ]")
+_LAST_WORD = re.compile(r"(\w+|[nN]°)\.\Z")
 _LONGEST_ABBREVIATION = 12
 """Characters at the end of a sentence that are looked at: more than any abbreviation above, and its point."""
 
@@ -39,7 +45,7 @@ def make_lead(summary: str, body: str) -> str:
     """
     stated = _TRAILER.sub("", _start(summary)).strip()
     breaks_off = _TRUNCATED.search(stated)
-    return _first_sentences(_start(body, 2) if body and (not stated or breaks_off) else stated)
+    return _first_sentences(_start_of_body(body) if body and (not stated or breaks_off) else stated)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -47,16 +53,28 @@ def sentences(text: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(text):
         sentence = text[start : end.end()].strip()
-        if not _ABBREVIATION.search(sentence[-_LONGEST_ABBREVIATION:]):
+        if not _is_abbreviated(sentence):
             yield sentence
             start = end.end()
     if rest := text[start:].strip():
         yield rest
 
 
-def _start(text: str, leads: int = 4) -> str:
-    """The start of `text`, as long as so many leads, on one line; a summary has a trailer behind it."""
-    return " ".join(text[: leads * LEAD_LIMIT].split())
+def _is_abbreviated(sentence: str) -> bool:
+    """Whether the point at the end is that of an abbreviation or an initial."""
+    last = _LAST_WORD.search(sentence[-_LONGEST_ABBREVIATION:])
+    return bool(last and (last[1] in _ABBREVIATIONS or _INITIAL.fullmatch(last[1])))
+
+
+def _start(text: str, characters: int = 4 * LEAD_LIMIT) -> str:
+    """The start of `text` on one line; a summary has a trailer behind it."""
+    return " ".join(text[:characters].split())
+
+
+def _start_of_body(body: str) -> str:
+    start = _start(body, _SETTLED + 20)
+    # One with many blanks comes out shorter.
+    return start if len(start) >= _SETTLED else _start(body, 2 * LEAD_LIMIT)
 
 
 def _first_sentences(text: str) -> str:

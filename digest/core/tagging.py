@@ -7,6 +7,7 @@ and, only where all of these name no country or just a region, the lead. The bod
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -31,6 +32,11 @@ _DASH = re.compile(r"\s*(.{2,45}?)\s+[–—-]\s")
 
 NOTHING_MAPPED: Mapping[str, str] = MappingProxyType({})
 
+_Found = tuple[Evidence, float]
+"""What speaks for a country, and its weight."""
+_GENERAL = Evidence(GENERAL, "default", "")
+_THE_WORLD = Evidence(WORLD, "default", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Tags:
@@ -48,13 +54,19 @@ def tag(item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED) -> Tags:
 
     `mapped` says which category a label of this source stands for, by `labels.plain`; it goes before our words.
     """
-    countries, for_countries = _countries(item)
-    for_category = next(_category_evidence(item, mapped), Evidence(GENERAL, "default", ""))
+    stated = [(_LABEL, label) for label in item.labels] + [(_PATH, folder) for folder in _sections_in(item.url)]
+    prefix = title_prefix(item.title)
+    countries, for_countries = _countries(item, stated, prefix)
+    for_category = next(_category_evidence(item, [*stated, (_PREFIX, prefix)], mapped), _GENERAL)
     return Tags(countries, for_category.value, (*for_countries, for_category))
 
 
-def _countries(item: RawItem) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    found = list(_stated(item))
+def _countries(
+    item: RawItem, stated: Iterable[tuple[str, str]], prefix: str
+) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    found = [each for found_in, text in stated if (each := _named_by(found_in, text))]
+    found += _named_in_prefix(prefix)
+    found += _mentioned(_TITLE, mentions(item.title))
     named = {evidence.value for evidence, _ in found}
     if not any(weight >= _SURE for _, weight in found):
         found += _mentioned(_IN_LEAD, mentions((item.summary or item.body)[:_LEAD]))
@@ -69,22 +81,24 @@ def _countries(item: RawItem) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     return tuple(ranked), tuple(dict.fromkeys(evidence for evidence, _ in found if evidence.value in kept))
 
 
-def _stated(item: RawItem) -> Iterator[tuple[Evidence, float]]:
-    """What speaks for a country above the text, with its weight."""
-    for found_in, texts in ((_LABEL, item.labels), (_PATH, _sections_in(item.url))):
-        for text in texts:
-            country = country_of(text)
-            if country and country != WORLD:
-                yield Evidence(country, found_in, text), _POINTS[found_in]
-    prefix = title_prefix(item.title)
-    in_prefix = mentions(prefix)
-    if prefix and not in_prefix and (country := country_of(prefix)) and country != WORLD:
-        yield Evidence(country, _PREFIX, prefix), _POINTS[_PREFIX]
-    yield from _mentioned(_PREFIX, in_prefix)
-    yield from _mentioned(_TITLE, mentions(item.title))
+@lru_cache(maxsize=20_000)
+def _named_by(found_in: str, text: str) -> _Found | None:
+    """The country that all of `text` is the name of."""
+    country = country_of(text)
+    return (Evidence(country, found_in, text), _POINTS[found_in]) if country and country != WORLD else None
 
 
-def _mentioned(found_in: str, found: Iterable[Mention]) -> Iterator[tuple[Evidence, float]]:
+@lru_cache(maxsize=20_000)
+def _named_in_prefix(prefix: str) -> tuple[_Found, ...]:
+    """The countries that a title begins with, as so many titles do."""
+    if not prefix:
+        return ()
+    found = tuple(_mentioned(_PREFIX, mentions(prefix)))
+    whole = None if found else _named_by(_PREFIX, prefix)
+    return (whole,) if whole else found
+
+
+def _mentioned(found_in: str, found: Iterable[Mention]) -> Iterator[_Found]:
     for mention in found:
         for country in mention.place.countries:
             yield Evidence(country, found_in, mention.words), _POINTS[found_in] * mention.place.weight
@@ -92,28 +106,25 @@ def _mentioned(found_in: str, found: Iterable[Mention]) -> Iterator[tuple[Eviden
 
 def _evidence_of_the_world(item: RawItem) -> Evidence:
     label = next((label for label in item.labels if country_of(label) == WORLD), None)
-    return Evidence(WORLD, _LABEL, label) if label else Evidence(WORLD, "default", "")
+    return Evidence(WORLD, _LABEL, label) if label else _THE_WORLD
 
 
 def unknown_labels(item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED) -> tuple[str, ...]:
     """The labels of `item` that name neither a category nor a country, as they are compared."""
-    found = (plain(label) for label in item.labels if not category_of(label) and not country_of(label))
-    return tuple(dict.fromkeys(label for label in found if label and label not in mapped))
+    found = [plain(label) for label in item.labels if not category_of(label) and not country_of(label)]
+    return tuple(dict.fromkeys(label for label in found if label and label not in mapped)) if found else ()
 
 
-def _category_evidence(item: RawItem, mapped: Mapping[str, str]) -> Iterator[Evidence]:
-    for label in item.labels:
-        if category := mapped.get(plain(label)):
-            yield Evidence(category, _LABEL, label)
-    for found_in, texts in (
-        (_LABEL, item.labels),
-        (_PATH, _sections_in(item.url)),
-        (_PREFIX, (title_prefix(item.title),)),
-    ):
-        for text in texts:
-            category = category_of(text)
-            if category:
-                yield Evidence(category, found_in, text)
+def _category_evidence(
+    item: RawItem, stated: Iterable[tuple[str, str]], mapped: Mapping[str, str]
+) -> Iterator[Evidence]:
+    if mapped:
+        for label in item.labels:
+            if category := mapped.get(plain(label)):
+                yield Evidence(category, _LABEL, label)
+    for found_in, text in stated:
+        if category := category_of(text):
+            yield Evidence(category, found_in, text)
     if suggested := topic_of(item.title):
         yield Evidence(suggested[0], _WORDS, suggested[1])
 

@@ -22,6 +22,7 @@ Prepared = Sequence[NewArticle | Broken]
 _LABEL_LIMIT = 80
 _DEFAULT_LANGUAGE = "fr"
 _OFTEN_WRONG = (None, "fr", "en")
+_CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
 
 
 def prepare_all(entries: Entries, source: Source, *, mapped: Mapping[str, str], now: datetime) -> Prepared:
@@ -48,36 +49,37 @@ def prepare(
     url = _name(source, title) if item.url is None else canonical(item.url)
     if url is None:
         return Broken(item.where, f"has an address that no reader could open: “{clean_line(item.url or '')}”")
-    plain = replace(
-        item,
-        title=title,
-        url=url,
+    plain = RawItem(
+        title,
+        item.where,
+        url,
         summary=clean_text(item.summary),
         body=clean_text(item.body),
-        labels=tuple(map(_clean_label, item.labels)),
+        labels=_clean_labels(item.labels),
     )
     tags = tag(plain, mapped=mapped)
     lead = make_lead(plain.summary, plain.body)
+    published_at = min(item.published_at, now) if item.published_at else now
     return NewArticle(
         url=url,
         title=title,
         lead=lead,
         body=plain.body,
-        published_at=min(item.published_at or now, now),
+        published_at=published_at,
         countries=tags.countries,
         category=tags.category,
         language=_language(item.language, f"{title} {lead}"),
         picture=_picture(item.picture),
         evidence=tags.evidence,
         unknown_labels=unknown_labels(plain, mapped=mapped),
-        version_at=min(item.modified_at or item.published_at or now, now),
+        version_at=min(item.modified_at, now) if item.modified_at else published_at,
         identity=_identity(item, title),
     )
 
 
 @lru_cache(maxsize=20_000)
-def _clean_label(label: str) -> str:
-    return clean_line(label, limit=_LABEL_LIMIT)
+def _clean_labels(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean_line(label, limit=_LABEL_LIMIT) for label in labels)
 
 
 def _identity(item: RawItem, title: str) -> str | None:
@@ -99,7 +101,7 @@ def _name(source: str, title: str) -> str:
 
 def _language(stated: str | None, text: str) -> str:
     """The language that `text` is in: many a site states the one that its software came with."""
-    code = re.match(r"[a-z]{2,3}(?![a-z])", (stated or "").strip().lower())
+    code = _CODE.match(stated.strip().lower()) if stated else None
     language = code[0] if code else None
     if language not in _OFTEN_WRONG:
         return str(language)

@@ -70,3 +70,9 @@ def test_clean_text_is_made_of_paragraphs_that_are_clean_lines(text):
 
     assert paragraphs == [" ".join(paragraph.split()) for paragraph in paragraphs]
     assert "" not in paragraphs or paragraphs == [""]
+
+
+@given(st.text("aé’.\n <p>/br!-s\u00a0Ã", max_size=60))
+def test_clean_text_of_what_is_clean_already_is_that_of_what_is_not(text):
+    """The short way through a printable text and the long way, which an unprintable end asks for, agree."""
+    assert clean_text(text) == clean_text(f"{text}\n\n\x00")

@@ -29,3 +29,9 @@ def test_language_of(text, language):
 @given(st.text())
 def test_language_of_takes_any_text_and_knows_eight_languages(text):
     assert language_of(text, default="?") in {"fr", "en", "pt", "es", "sw", "ha", "ar", "am", "?"}
+
+
+@pytest.mark.parametrize(("word", "language"), [("l’é", "fr"), ("the", "en"), ("ção", "pt"), ("tsar", "ha")])
+def test_language_of_counts_as_many_votes_as_a_text_can_hold(word, language):
+    assert language_of(f"{word} " * 80, default="?") == language
+    assert language_of(f"{word}’" * 80, default="?") == language

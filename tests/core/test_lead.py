@@ -68,3 +68,14 @@ def test_lead_is_one_short_line_whatever_the_text(summary, body):
 @given(st.text(alphabet="aé .!?…MA12»«"))
 def test_sentences_lose_nothing(text):
     assert " ".join(sentences(text)).split() == text.split()
+
+
+def test_lead_of_a_body_in_many_short_paragraphs_is_as_long_as_any():
+    assert make_lead("", "\n\n".join("a" * 150) + "\n\nThe end.") == " ".join("a" * 150) + "…"
+
+
+@given(st.lists(st.text("aM.!1»", min_size=1, max_size=40), min_size=1, max_size=40))
+def test_lead_does_not_depend_on_where_paragraphs_end(sentences):
+    # Of a body, twice the length of a lead is read.
+    body = "\n\n".join(sentences)[:600].strip()
+    assert make_lead("", body) == make_lead("", " ".join(body.split()))

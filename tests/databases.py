@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from digest.db import migrate
@@ -58,6 +60,15 @@ def empty(store: Store) -> None:
     names = ", ".join(Row.metadata.tables)
     with store.writing() as session:
         session.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+
+
+def upgrade_to(store: Store, revision: str) -> None:
+    """Run the migrations up to `revision` and no further: the tables as an earlier version had them."""
+    config = Config()
+    config.set_main_option("script_location", "digest.db:migrations")
+    with store.writing() as session:
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, revision)
 
 
 def migrated_sqlite(folder: Path) -> Path:

@@ -6,33 +6,69 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.arguments import Day, EditionKey, IssueName, clock, read_day, split_issue
+from digest.cli.arguments import Day, IssueName, clock, read_day, split_issue
 from digest.cli.exits import Exit
-from digest.cli.terminal import AsJson, say, show, show_json
+from digest.cli.terminal import AsJson, say, show, show_json, width
 
 
 def build(
-    key: EditionKey,
+    key: Annotated[str | None, typer.Argument(metavar="EDITION", help="Key of the edition.")] = None,
     day: Day = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each story stands where it does.")] = False,
+    replay: Annotated[
+        str | None,
+        typer.Option(
+            metavar="EDITION/DATE", help="Make that issue once more from what it was made from, and compare."
+        ),
+    ] = None,
     as_json: AsJson = False,
-) -> None:
+) -> int:
     """Build the issue of a day: the window's articles become ranked stories in sections."""
+    if replay:
+        if key or day or explain:
+            raise typer.BadParameter("--replay names the issue; it goes with --json alone.")
+        return _replay(replay, as_json=as_json)
+    if key is None:
+        raise typer.BadParameter("Name an EDITION, or the issue to --replay.")
+    _build(key, day, explain=explain, as_json=as_json)
+    return Exit.OK
+
+
+def _build(key: str, day: str | None, *, explain: bool, as_json: bool) -> None:
+    from digest.desk.account import Account
     from digest.desk.build import build as build_issue
     from digest.desk.explain import explain as explained
-    from digest.desk.explain import format_explanation
     from digest.settings import load_settings
     from digest.wiring import open_newsroom
 
     with open_newsroom(load_settings()) as newsroom:
-        on = read_day(day, newsroom.edition(key).cadence)
+        edition = newsroom.edition(key)
+        on = read_day(day, edition.cadence)
         built = build_issue(newsroom.store, newsroom.press, key, on, now=clock())
     issue, stories = built.issue, len(built.issue.content.placements)
     say(f"{key}/{on}: {stories} stories from {built.candidates} articles, {issue.state}.")
+    explanation = explained(built.board.content, language=edition.locale)
     if as_json:
-        show_json({"issue": f"{key}/{on}", "state": issue.state, "board": asdict(explained(built.board))})
+        show_json({"issue": f"{key}/{on}", "state": issue.state, "board": asdict(explanation)})
     elif explain:
-        show(format_explanation(explained(built.board)))
+        show(Account(edition.locale, width()).whole(explanation))
+
+
+def _replay(name: str, *, as_json: bool) -> int:
+    """Say whether an issue comes out as it was built, and else what differs, story by story."""
+    from digest.desk.replay import replay
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        found = replay(newsroom.store, key, on)
+    if as_json:
+        show_json({"issue": f"{key}/{on}", "identical": found.is_identical, **asdict(found)})
+    else:
+        show(f"{key}/{on}: {found.in_words}")
+    return Exit.OK if found.is_identical else Exit.FINDINGS
 
 
 def preview(

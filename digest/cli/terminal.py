@@ -4,10 +4,12 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from shutil import get_terminal_size
 from typing import Annotated, Any
 
 import typer
 
+_WIDEST = 100
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -37,6 +39,11 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def width() -> int:
+    """How many columns prose may take: those of the terminal, but no more than are easily read."""
+    return min(get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
 
 
 def _plain(value: object) -> object:

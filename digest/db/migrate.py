@@ -17,6 +17,7 @@ from digest.db import (
     labels,
     selections,
     sketches,
+    snapshots,
     sources,
     subscribers,
     tokens,
@@ -28,7 +29,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0010"
+HEAD = "0012"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -41,6 +42,7 @@ FAMILIES = (
     sketches,
     editions,
     issues,
+    snapshots,
     selections,
     subscribers,
     deliveries,

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.metadata import version
 
-from digest.core.assemble import Board, assemble
+from digest.core.assemble import Board
 from digest.core.edition import Approval, Edition
 from digest.core.errors import InvalidInput
+from digest.core.inputs import Inputs, make
 from digest.core.issue import Content, Issue, IssueState
-from digest.db import categories, editions, issues
+from digest.core.material import Material
+from digest.db import categories, editions, issues, snapshots
 from digest.db.editions import StoredEdition
+from digest.db.snapshots import Packed
 from digest.db.store import Store
 from digest.desk.approval import AUTOMATIC, approve
-from digest.desk.windows import Gathered, Windows
+from digest.desk.windows import Windows
 from digest.render.press import MakePress
 
 REMEMBERED_ISSUES = 14
@@ -39,9 +43,11 @@ def build(
     with store.reading() as session:
         stored = editions.find(session, key)
     check_day(stored.edition, day)
-    gathered = (windows or Windows(store)).gather(stored.edition.cadence.window(day), now=now)
-    board = _choose(store, stored, day, gathered)
-    issue = _keep(store, stored, day, board.content, now=now)
+    windows = windows or Windows(store)
+    gathered = windows.gather(stored.edition.cadence.window(day), now=now)
+    inputs = inputs_of(store, stored, day, gathered.material)
+    board = make(inputs, gathered.coverages)
+    issue = _keep(store, stored, day, inputs, windows.pack(gathered), board.content, now=now)
     if _approves_itself(stored.edition, issue, now):
         issue = approve(store, make_press, key, day, by=AUTOMATIC, now=now)
     return Built(issue, board, len(gathered.material.articles))
@@ -54,12 +60,12 @@ def check_day(edition: Edition, day: date) -> None:
         raise InvalidInput(f"“{edition.key}” does not appear on {day}; the next day is {following} (--date).")
 
 
-def _choose(store: Store, stored: StoredEdition, day: date, gathered: Gathered) -> Board:
+def inputs_of(store: Store, stored: StoredEdition, day: date, material: Material) -> Inputs:
+    """What the issue of `day` is made from as things stand now."""
     with store.reading() as session:
         memory = issues.memory(session, stored.id, before=day, issues=REMEMBERED_ISSUES)
         names = categories.names(session)
-    window = gathered.material.window
-    return assemble(gathered.coverages, edition=stored.edition, window=window, memory=memory, names=names)
+    return Inputs(material, stored.edition, memory, names)
 
 
 def _approves_itself(edition: Edition, issue: Issue, now: datetime) -> bool:
@@ -68,7 +74,16 @@ def _approves_itself(edition: Edition, issue: Issue, now: datetime) -> bool:
     return edition.approval is Approval.AUTOMATIC and issue.state is IssueState.READY and is_settled
 
 
-def _keep(store: Store, stored: StoredEdition, day: date, content: Content, *, now: datetime) -> Issue:
+def _keep(
+    store: Store,
+    stored: StoredEdition,
+    day: date,
+    inputs: Inputs,
+    packed: Packed,
+    content: Content,
+    *,
+    now: datetime,
+) -> Issue:
     cadence = stored.edition.cadence
     minimum = stored.edition.limits.minimum
     with store.writing() as session:
@@ -76,5 +91,7 @@ def _keep(store: Store, stored: StoredEdition, day: date, content: Content, *, n
             session, stored, day, window=cadence.window(day), due_at=cadence.due_at(day), content=content, now=now
         )
         issue = draft or issues.find(session, stored.edition.key, day)
-        rebuilt = issue.rebuild(content, at=now, minimum=minimum)
-        return issues.save(session, rebuilt)
+        rebuilt = issues.save(session, issue.rebuild(content, at=now, minimum=minimum))
+        ours = version("news-digest")
+        snapshots.keep(session, rebuilt.id, packed, inputs, content, version=ours, now=now)
+    return rebuilt

@@ -1,17 +1,15 @@
-"""Why each story stands where it does, and why the others do not: as values, and as text for a terminal."""
+"""Why each story stands where it does, and why the others do not: as values, in the words of one language."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.core.assemble import Board
 from digest.core.country import country_name
-from digest.core.issue import Placement
+from digest.core.issue import Content, Placement
 from digest.core.naming import CategoryNames
 from digest.core.story import POINT, Factor, LeftOut
 from digest.desk.reasons import Reasons
 
-_WIDTH = 100
-_DEEP = " " * 14
+_HUNDREDTH = POINT // 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +17,8 @@ class Reason:
     """One line of a sum: `value` × `weight` = `points` / POINT."""
 
     factor: str
+    name: str
+    """What readers call the factor."""
     detail: str
     value: float
     weight: float
@@ -29,15 +29,22 @@ class Reason:
 class Placed:
     """A story of the issue, its place, and the sum that brought it there."""
 
+    id: int
     section: str | None
     """Title of its section; None for the lead of the issue."""
+    number: int
+    """Its place in its section, from 1."""
     slot: str
     title: str
     source: str
+    also: tuple[str, ...]
+    """Further sources that tell it."""
     countries: tuple[str, ...]
     category: str
     articles: int
     points: int
+    because: str
+    """The sum as a sentence."""
     reasons: tuple[Reason, ...]
 
 
@@ -45,11 +52,14 @@ class Placed:
 class Refused:
     """A story that could have been in the issue, and why it is not."""
 
+    id: int
     title: str
     source: str
     points: int | None
     """None where it was refused before anything was compared."""
     reason: str
+    name: str
+    """What readers call the reason."""
     detail: str
 
 
@@ -58,91 +68,96 @@ class Explanation:
     """The reasons behind a whole issue."""
 
     placed: tuple[Placed, ...]
-    left_out: tuple[Refused, ...]
+    reserve: tuple[Refused, ...]
+    """What came nearest to being in it, best first."""
+    left_out: int
+    """How many stories were left out in all."""
 
 
-def explain(board: Board, *, language: str = "en") -> Explanation:
-    """The reasons behind `board`: its stories in reading order, then what was left out, best first."""
-    content = board.content
-    telling = _Telling(language, content.names)
-    lead = [telling.placed(None, content.lead)] if content.lead else []
-    placed = [telling.placed(section.title, p) for section in content.sections for p in section.placements]
-    return Explanation((*lead, *placed), tuple(map(telling.refused, board.left_out)))
+def explain(content: Content, *, language: str) -> Explanation:
+    """The reasons behind `content`: its stories in reading order, then what was left out, best first."""
+    telling = Telling(language, content.names)
+    lead = [telling.placed(None, 1, content.lead)] if content.lead else []
+    placed = [
+        telling.placed(section.title, number, placement)
+        for section in content.sections
+        for number, placement in enumerate(section.placements, start=1)
+    ]
+    return Explanation((*lead, *placed), tuple(map(telling.refused, content.reserve)), content.left_out)
 
 
-class _Telling:
-    """Puts values into the words of one language."""
+class Telling:
+    """Puts the values of an issue into the words of one language."""
 
     def __init__(self, language: str, names: CategoryNames) -> None:
         self._language = language
         self._names = names
         self._reasons = Reasons(language, names)
 
-    def placed(self, section: str | None, placement: Placement) -> Placed:
+    def placed(self, section: str | None, number: int, placement: Placement) -> Placed:
+        """A story of the issue, which has that place in the section of that title."""
         article = placement.story.lead
+        others = dict.fromkeys(other.source.name for other in placement.story.also)
         return Placed(
+            id=placement.story.id,
             section=section,
+            number=number,
             slot=placement.slot.value,
             title=article.title,
             source=article.source.name,
+            also=tuple(name for name in others if name != article.source.name),
             countries=tuple(country_name(code, self._language) for code in article.countries),
             category=self._names.of(article.category, self._language),
             articles=len(placement.story.articles),
             points=placement.score.points,
-            reasons=tuple(map(self._reason, placement.score.factors)),
+            because=self.because(placement.score.factors),
+            reasons=self.reasons(placement.score.factors),
         )
 
     def refused(self, left_out: LeftOut) -> Refused:
+        """A story that is not in the issue."""
         article = left_out.story.lead
-        detail = self._reasons.because(left_out)
-        return Refused(article.title, article.source.name, left_out.points, left_out.reason.value, detail)
+        return Refused(
+            id=left_out.story.id,
+            title=article.title,
+            source=article.source.name,
+            points=left_out.points,
+            reason=left_out.reason.value,
+            name=self._reasons.exclusion(left_out.reason),
+            detail=self._reasons.because(left_out),
+        )
 
-    def _reason(self, factor: Factor) -> Reason:
-        return Reason(factor.name, self._reasons.measured(factor), factor.value, factor.weight, factor.points)
+    def reasons(self, factors: Sequence[Factor]) -> tuple[Reason, ...]:
+        """A sum, line by line."""
+        return tuple(
+            Reason(
+                factor.name,
+                self._reasons.name(factor),
+                self._reasons.measured(factor),
+                factor.value,
+                factor.weight,
+                factor.points,
+            )
+            for factor in factors
+        )
 
-
-def format_explanation(explanation: Explanation) -> str:
-    """`explanation` as text, at most 100 columns wide; numbers are scores, of which 1 is a good one."""
-    lines = [*_placed_lines(explanation.placed), *_left_out_lines(explanation.left_out)]
-    return "\n".join(_cut(line) for line in lines)
-
-
-def _placed_lines(placed: tuple[Placed, ...]) -> Iterator[str]:
-    if not placed:
-        yield "No story found a place."
-    sections = [story.section or "Lead" for story in placed]
-    for number, (section, story) in enumerate(zip(sections, placed, strict=True), start=1):
-        if number == 1 or section != sections[number - 2]:
-            yield from ("", section) if number > 1 else (section,)
-        yield f"{number:>4}  {_score(story.points)}  {story.title}"
-        yield _DEEP + " · ".join(_facts(story))
-        yield from (_DEEP + _sum(reason) for reason in story.reasons)
-
-
-def _facts(story: Placed) -> Iterator[str]:
-    yield story.slot
-    yield story.source if story.articles == 1 else f"{story.source} and {story.articles - 1} more"
-    yield ", ".join(story.countries)
-    yield story.category
-
-
-def _sum(reason: Reason) -> str:
-    return (
-        f"{reason.factor:<9} {reason.value:.4f} × {reason.weight:.2f} = {_score(reason.points)}  {reason.detail}"
-    )
+    def because(self, factors: Sequence[Factor]) -> str:
+        """A sum as a sentence, what counts most first; its figures add up to the score as it is printed."""
+        telling = sorted((f for f in factors if f.points), key=lambda factor: -abs(factor.points))
+        shares = _hundredths([factor.points for factor in telling])
+        parts = [
+            f"{self._reasons.tell(factor)} ({self._reasons.gain(share * _HUNDREDTH)})"
+            for factor, share in zip(telling, shares, strict=True)
+        ]
+        sentence = ", ".join(parts)
+        return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
-def _left_out_lines(left_out: tuple[Refused, ...]) -> Iterator[str]:
-    if left_out:
-        yield from ("", "Left out")
-    for story in left_out:
-        yield f"{'':>4}  {_score(story.points)}  {story.title}"
-        yield f"{_DEEP}{story.source} · {story.reason}: {story.detail}"
-
-
-def _score(points: int | None) -> str:
-    return "     –" if points is None else f"{points / POINT:.4f}"
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+def _hundredths(points: Sequence[int]) -> list[int]:
+    """Each of `points` in hundredths of POINT, rounded so that they add up to the sum, which is rounded too."""
+    shares = [each // _HUNDREDTH for each in points]
+    missing = round(sum(points) / _HUNDREDTH) - sum(shares)
+    by_remainder = sorted(range(len(points)), key=lambda n: (-(points[n] % _HUNDREDTH), n))
+    for n in by_remainder[:missing]:
+        shares[n] += 1
+    return shares

@@ -116,6 +116,10 @@ class Reasons:
         pattern = "0.0000" if 0 < abs(points) < _FINEST else "0.00"
         return str(format_decimal(points / POINT, pattern, locale=self._language))
 
+    def gain(self, points: int) -> str:
+        """What a factor adds to a score, as in “+0.29”."""
+        return str(format_decimal(points / POINT, "+0.00;−0.00", locale=self._language))
+
     def _breadth(self, measured: Measured) -> str:
         voices, wordings = (int(number) for number in measured)
         told = self._words.ngettext("%(count)s voice", "%(count)s voices", voices) % {"count": voices}

@@ -8,7 +8,8 @@ from digest.core.cadence import Window
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.material import Material, gather
-from digest.db import articles, editions
+from digest.db import articles, editions, snapshots
+from digest.db.snapshots import Packed
 from digest.db.store import Store
 
 
@@ -26,13 +27,22 @@ class Windows:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._last: Gathered | None = None
+        self._packed: Packed | None = None
 
     def gather(self, window: Window, *, now: datetime) -> Gathered:
         """The coverage of `window`: of everything that any edition of the newsroom may take."""
         if self._last is None or self._last.material.window != window:
             material = _read(self._store, window)
             self._last = Gathered(material, gather(material))
+            self._packed = None
         return self._last
+
+    def pack(self, gathered: Gathered) -> Packed:
+        """The material of `gathered` as it is kept; that of the last window is packed once for all its issues."""
+        if self._last is not gathered:
+            return snapshots.pack(gathered.material)
+        self._packed = self._packed or snapshots.pack(gathered.material)
+        return self._packed
 
 
 def _read(store: Store, window: Window) -> Material:

@@ -1,6 +1,5 @@
 """Migrations: from nothing to the newest, by one process or by eight at once."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,15 +25,6 @@ store = open_store(sys.argv[1])
 migrate.upgrade(store)
 store.close()
 """
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database without any table, of either kind."""
-    if request.param == "sqlite":
-        return databases.sqlite_url(tmp_path)
-    server = request.getfixturevalue("postgresql_server")
-    return databases.make_postgres_database(server, f"digest_{os.getpid()}_empty")
 
 
 @pytest.fixture

@@ -1,93 +1,105 @@
-from digest.core.assemble import Board
+"""Why each story stands where it does: the reasons of an issue as values, in words that add up."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from digest.core.issue import Content, Placement, Section, SlotKind
-from digest.core.story import Exclusion, Factor, LeftOut, Score, Story
-from digest.desk.explain import Explanation, Placed, Reason, Refused, explain, format_explanation
+from digest.core.naming import OUR_NAMES
+from digest.core.story import POINT, Exclusion, Factor, LeftOut, Score, Story
+from digest.desk.explain import Explanation, Placed, Reason, Refused, Telling, explain
 from tests.builders import a_placement, a_source, a_story, an_article
 
 SCORE = Score((Factor("breadth", 0.5405, 0.40, (3, 0)), Factor("recency", 0.7937, 0.24, (240,))))
 FORCE = Story(
     an_article("Une force commune pour le Sahel", id=1, countries=("NE", "ML"), category="security"),
-    (an_article(id=7), an_article(id=8)),
+    (an_article(id=7), an_article(id=8, source=a_source("fanal"))),
 )
-BOARD = Board(
-    Content(
-        lead=Placement(SlotKind.LEAD, FORCE, SCORE),
-        sections=(
-            Section(
-                "Bénin",
-                (a_placement(a_story(id=2), points=0.7), a_placement(a_story("Vote", id=3), SlotKind.BRIEF)),
-            ),
+CONTENT = Content(
+    lead=Placement(SlotKind.LEAD, FORCE, SCORE),
+    sections=(
+        Section(
+            "Bénin",
+            (a_placement(a_story(id=2), points=0.7), a_placement(a_story("Vote", id=3), SlotKind.BRIEF)),
         ),
     ),
-    left_out=(
+    reserve=(
         LeftOut(a_story("Port", id=4), 3000, Exclusion.SECTION_FULL, ("Bénin", 2000)),
-        LeftOut(a_story("Vieux", id=5, source=a_source("fanal")), None, Exclusion.SHOWN, ("2026-03-05",)),
+        LeftOut(a_story("Marché", id=5, source=a_source("fanal")), None, Exclusion.ISSUE_FULL, (12,)),
     ),
+    left_out=45,
 )
 
 
 def test_explain_gives_the_place_and_the_sum_of_each_story() -> None:
-    lead, *others = explain(BOARD).placed
+    lead, *others = explain(CONTENT, language="en").placed
 
     assert lead == Placed(
+        id=1,
         section=None,
+        number=1,
         slot="lead",
         title="Une force commune pour le Sahel",
         source="Echo",
+        also=("Fanal",),
         countries=("Niger", "Mali"),
         category="Security",
         articles=3,
         points=4067,
+        because="Told by 3 independent newsrooms (+0.22), last told 4\u00a0h before closing (+0.19).",
         reasons=(
-            Reason("breadth", "3 voices", 0.5405, 0.40, 2162),
-            Reason("recency", "4\u00a0h before closing", 0.7937, 0.24, 1905),
+            Reason("breadth", "Told by several", "3 voices", 0.5405, 0.40, 2162),
+            Reason("recency", "Freshness", "4\u00a0h before closing", 0.7937, 0.24, 1905),
         ),
     )
-    assert [(p.section, p.slot, p.title) for p in others] == [
-        ("Bénin", "feature", "Crue du fleuve à Malanville"),
-        ("Bénin", "brief", "Vote"),
+    assert [(p.section, p.number, p.slot, p.title) for p in others] == [
+        ("Bénin", 1, "feature", "Crue du fleuve à Malanville"),
+        ("Bénin", 2, "brief", "Vote"),
     ]
 
 
 def test_explain_gives_the_reason_for_what_was_left_out() -> None:
-    assert explain(BOARD).left_out == (
-        Refused("Port", "Echo", 3000, "section full", "0.20 below the last story of Bénin"),
-        Refused("Vieux", "Fanal", None, "shown", "in the issue of 2026-03-05"),
+    explanation = explain(CONTENT, language="en")
+
+    assert explanation.reserve == (
+        Refused(4, "Port", "Echo", 3000, "section full", "Section full", "0.20 below the last story of Bénin"),
+        Refused(5, "Marché", "Fanal", None, "issue full", "Issue full", "the issue is full with 12 stories"),
+    )
+    assert explanation.left_out == 45
+
+
+def test_explain_speaks_french() -> None:
+    lead = explain(CONTENT, language="fr").placed[0]
+
+    assert (lead.category, lead.countries) == ("Sécurité", ("Niger", "Mali"))
+    assert lead.because == (
+        "3\u00a0rédactions indépendantes en parlent (+0,22), "
+        "dernières nouvelles 4\u00a0h avant le bouclage (+0,19)."
     )
 
 
-def test_format_explanation_reads_from_top_to_bottom() -> None:
-    assert format_explanation(explain(BOARD)).splitlines() == [
-        "Lead",
-        "   1  0.4067  Une force commune pour le Sahel",
-        "              lead · Echo and 2 more · Niger, Mali · Security",
-        "              breadth   0.5405 × 0.40 = 0.2162  3 voices",
-        "              recency   0.7937 × 0.24 = 0.1905  4\u00a0h before closing",
-        "",
-        "Bénin",
-        "   2  0.7000  Crue du fleuve à Malanville",
-        "              feature · Echo · Benin · Society",
-        "              breadth   0.7000 × 1.00 = 0.7000  3 voices",
-        "   3  0.5000  Vote",
-        "              brief · Echo · Benin · Society",
-        "              breadth   0.5000 × 1.00 = 0.5000  3 voices",
-        "",
-        "Left out",
-        "      0.3000  Port",
-        "              Echo · section full: 0.20 below the last story of Bénin",
-        "           –  Vieux",
-        "              Fanal · shown: in the issue of 2026-03-05",
+def test_explain_of_an_empty_issue_is_empty() -> None:
+    assert explain(Content(None, ()), language="fr") == Explanation((), (), 0)
+
+
+def test_sentence_begins_with_what_counts_most_and_leaves_out_what_adds_nothing() -> None:
+    factors = [
+        Factor("picture", 0.0, 0.06, (0,)),
+        Factor("country", 1.0, 0.1, ("BJ",)),
+        Factor("source", 0.5, 0.4, ("Écho",)),
     ]
 
+    assert Telling("en", OUR_NAMES).because(factors) == (
+        "Carried by Écho (+0.20), about a country that counts most, Benin (+0.10)."
+    )
 
-def test_format_explanation_says_that_an_issue_is_empty() -> None:
-    assert format_explanation(Explanation((), ())) == "No story found a place."
 
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1)), max_size=10))
+def test_figures_of_a_sentence_add_up_to_the_score_that_is_printed(pairs: list[tuple[float, float]]) -> None:
+    score = Score(tuple(Factor("source", round(value, 4), weight, ("Écho",)) for value, weight in pairs))
 
-def test_format_explanation_fits_a_terminal() -> None:
-    long = Board(Content(a_placement(a_story("Malanville " * 30)), ()), ())
+    sentence = Telling("en", OUR_NAMES).because(score.factors)
 
-    lines = format_explanation(explain(long)).splitlines()
-
-    assert max(len(line) for line in lines) == 100
-    assert lines[1].endswith("…")
+    figures = [part.split(")")[0] for part in sentence.split(" (")[1:]]
+    hundredths = sum(int(figure.replace("−", "-").replace("+", "").replace(".", "")) for figure in figures)
+    assert hundredths == round(100 * score.points / POINT)

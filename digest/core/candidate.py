@@ -33,9 +33,10 @@ def by_score(stories: Iterable[RankedStory]) -> list[RankedStory]:
 
     The order of the input never matters.
     """
-    return sorted(stories, key=_place)
+    return sorted(stories, key=standing)
 
 
-def _place(ranked: RankedStory) -> tuple[float, ...]:
+def standing(ranked: RankedStory) -> tuple[float, ...]:
+    """What `by_score` sorts by; no two stories have the same."""
     lead = ranked.story.lead
     return (-ranked.points, not lead.lead, -lead.published_at.timestamp(), ranked.story.id)

@@ -8,7 +8,8 @@ from enum import StrEnum
 from digest.core.cadence import Window
 from digest.core.errors import Conflict
 from digest.core.naming import OUR_NAMES, CategoryNames
-from digest.core.story import LeftOut, Score, Story
+from digest.core.quota import Unmet
+from digest.core.story import Factor, LeftOut, Measured, Score, Story
 
 
 class IssueState(StrEnum):
@@ -47,6 +48,19 @@ class SlotKind(StrEnum):
     BRIEF = "brief"
 
 
+class Claim(StrEnum):
+    """What gave a story its place, and what `Placement.because` then holds."""
+
+    SCORE = "score"
+    """Its score, less what it repeats of others; nothing more to say."""
+    QUOTA = "quota"
+    """The axis of the quota, what it is about by code or name, and how many it asks for at least."""
+    HOME = "home"
+    """The title of the section whose first story it is."""
+    SPARE = "spare"
+    """The name of its source, which had its share while others had something to offer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """This story in that slot, with the score that brought it there."""
@@ -54,6 +68,10 @@ class Placement:
     slot: SlotKind
     story: Story
     score: Score
+    crowding: tuple[Factor, ...] = ()
+    """What spoke against it beside its score when places were given: that others like it had one."""
+    claim: Claim = Claim.SCORE
+    because: Measured = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,9 @@ class Section:
 
     title: str
     placements: tuple[Placement, ...]
+    """None: it says that it has nothing new."""
+    countries: tuple[str, ...] = ()
+    """Codes of what it is about; none: of any country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,8 @@ class Content:
     """How many stories were left out in all."""
     names: CategoryNames = OUR_NAMES
     """What its categories are called; a later change of names leaves what was approved as it is."""
+    unmet: tuple[Unmet, ...] = ()
+    """The promises of the edition that the day did not allow to keep."""
 
     @property
     def placements(self) -> tuple[Placement, ...]:

@@ -1,147 +1,72 @@
-"""Ranked stories take their places: the best one leads, the others fill the sections.
+"""Layout: what was chosen stands in its places, and what was not keeps the reason."""
 
-The best story of each section about the edition's own countries is placed first, so that no country is
-crowded out by a busy neighbour; the rest goes by score alone. Then sources that had their share fill the
-places that nobody else wants. A story that finds no place keeps the reason.
-"""
-
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 
 from digest.core.candidate import RankedStory, by_score
-from digest.core.edition import Edition, Limits
+from digest.core.edition import Edition, EmptySections
 from digest.core.issue import Content, Placement, Section, SlotKind
+from digest.core.kinds import best_of, signature_of
 from digest.core.naming import OUR_NAMES, CategoryNames
-from digest.core.sections import is_home, plan_sections, sections_of
-from digest.core.story import Exclusion, LeftOut, Measured, Score, Story
+from digest.core.refusal import left_out
+from digest.core.sections import is_promised
+from digest.core.select import Chosen, Room, Selection, select
+from digest.core.story import LeftOut, Score, Story
 
 Scoring = Callable[[RankedStory], Score]
 """Works out the reasons for the score of a story that is shown."""
 
 
 def lay_out(
-    ranked: Sequence[RankedStory], *, edition: Edition, scoring: Scoring, names: CategoryNames = OUR_NAMES
+    ranked: Sequence[RankedStory],
+    *,
+    edition: Edition,
+    scoring: Scoring,
+    names: CategoryNames = OUR_NAMES,
+    kept: int | None = None,
 ) -> tuple[Content, list[LeftOut]]:
-    """Lead and sections, and what was left out, best first; `ranked` comes best first.
+    """Lead and sections, and the `kept` best of what was left out, best first; None: all of it.
 
-    The lead counts for the limits of the issue and of its source, not for that of a section.
+    The order of `ranked` does not matter. The lead counts for the limits of the issue, not for that of a section.
     """
-    plans = plan_sections(edition, ranked, names)
-    rooms = [_Room(p.title, p.limit or edition.limits.per_section, is_home(p, edition)) for p in plans]
-    seekers = [_Seeker(r, [rooms[n] for n in sections_of(r.story, plans, edition)]) for r in ranked]
-    quota = _Quota(edition.limits)
-    lead = next((seeker for seeker in seekers if seeker.rooms), None)
-    if lead:
-        quota.take(lead.ranked.story)
-    others = _place_first_of_each([seeker for seeker in seekers if seeker is not lead], quota)
-    left_out = _fill_up(others, _place_by_score(others, quota), quota)
-    sections = tuple(room.section(scoring) for room in rooms if room.stories)
-    return Content(
-        _placement(lead.ranked, SlotKind.LEAD, scoring) if lead else None, sections, names=names
-    ), left_out
+    selection = select(ranked, edition=edition, names=names)
+    content = Content(
+        _placement(selection.lead, SlotKind.LEAD, scoring) if selection.lead else None,
+        tuple(_sections(selection, edition, scoring)),
+        names=names,
+        unmet=selection.unmet,
+    )
+    return content, _leave_out(ranked, selection, edition, kept)
 
 
-@dataclass(slots=True)
-class _Room:
-    """A section that is being filled."""
-
-    title: str
-    limit: int
-    is_home: bool
-    stories: list[RankedStory] = field(default_factory=list)
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.stories) >= self.limit
-
-    def section(self, scoring: Scoring) -> Section:
-        return Section(self.title, tuple(_placement(r, _slot(r.story), scoring) for r in by_score(self.stories)))
+def _sections(selection: Selection, edition: Edition, scoring: Scoring) -> Iterator[Section]:
+    """Those that have stories, and those that say that they have none; what the lead is about has news."""
+    about_lead = selection.kinds[signature_of(selection.lead.ranked)].rooms if selection.lead else ()
+    says_so = edition.empty_sections is EmptySections.SAY_SO
+    for number, room in enumerate(selection.rooms):
+        if room.chosen or (says_so and number not in about_lead and is_promised(room.plan, edition)):
+            yield Section(room.plan.title, tuple(_placements(room, scoring)), room.plan.countries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seeker:
-    """A story that looks for a place, and the sections that take it, the most fitting one first."""
-
-    ranked: RankedStory
-    rooms: list[_Room]
+def _placements(room: Room, scoring: Scoring) -> Iterator[Placement]:
+    grounds = {chosen.ranked.story.id: chosen for chosen in room.chosen}
+    for ranked in by_score(chosen.ranked for chosen in room.chosen):
+        yield _placement(grounds[ranked.story.id], _slot(ranked.story), scoring)
 
 
-@dataclass(slots=True)
-class _Quota:
-    """What the limits of the issue and of single sources still allow."""
-
-    limits: Limits
-    by_source: Counter[str] = field(default_factory=Counter)
-    is_fair: bool = True
-    """Whether a source may have no more than its share."""
-
-    def take(self, story: Story) -> None:
-        self.by_source[story.lead.source.key] += 1
-
-    def refusal(self, story: Story) -> tuple[Exclusion, Measured] | None:
-        source = story.lead.source
-        if self.by_source.total() >= self.limits.stories:
-            return Exclusion.ISSUE_FULL, (self.limits.stories,)
-        if self.is_fair and self.by_source[source.key] >= self.limits.per_source:
-            return Exclusion.SOURCE_FULL, (source.name, self.limits.per_source)
-        return None
-
-
-def _place_first_of_each(seekers: Iterable[_Seeker], quota: _Quota) -> list[_Seeker]:
-    """Give each home section its best story; the result is who still waits."""
-    waiting: list[_Seeker] = []
-    for seeker in seekers:
-        primary = seeker.rooms[0] if seeker.rooms else None
-        if primary and primary.is_home and not primary.stories and not quota.refusal(seeker.ranked.story):
-            primary.stories.append(seeker.ranked)
-            quota.take(seeker.ranked.story)
-        else:
-            waiting.append(seeker)
-    return waiting
-
-
-def _place_by_score(seekers: Iterable[_Seeker], quota: _Quota) -> list[LeftOut]:
-    """Give each story the first of its sections that has room; the result is who found none."""
-    left_out: list[LeftOut] = []
-    for seeker in seekers:
-        story, points = seeker.ranked.story, seeker.ranked.points
-        if refusal := _refusal(seeker, quota):
-            left_out.append(LeftOut(story, points, *refusal))
-        else:
-            next(room for room in seeker.rooms if not room.is_full).stories.append(seeker.ranked)
-            quota.take(story)
-    return left_out
-
-
-def _fill_up(seekers: Iterable[_Seeker], left_out: list[LeftOut], quota: _Quota) -> list[LeftOut]:
-    """Give places that nobody else wants to sources that had their share; the result is who found none."""
-    crowded = {each.story.id for each in left_out if each.reason is Exclusion.SOURCE_FULL}
-    quota.is_fair = False
-    refused = _place_by_score((seeker for seeker in seekers if seeker.ranked.story.id in crowded), quota)
-    # Where the issue is full, it was the others who filled it: the share of the source is the reason that counts.
-    again = {each.story.id: each for each in refused if each.reason is not Exclusion.ISSUE_FULL}
-    placed = crowded - {each.story.id for each in refused}
-    return [again.get(each.story.id, each) for each in left_out if each.story.id not in placed]
-
-
-def _refusal(seeker: _Seeker, quota: _Quota) -> tuple[Exclusion, Measured] | None:
-    if not seeker.rooms:
-        lead = seeker.ranked.story.lead
-        return Exclusion.NO_SECTION, (lead.category, *lead.countries)
-    if refusal := quota.refusal(seeker.ranked.story):
-        return refusal
-    if all(room.is_full for room in seeker.rooms):
-        primary = seeker.rooms[0]
-        gap = by_score(primary.stories)[-1].points - seeker.ranked.points
-        return Exclusion.SECTION_FULL, (primary.title, max(gap, 0))
-    return None
-
-
-def _placement(ranked: RankedStory, slot: SlotKind, scoring: Scoring) -> Placement:
-    return Placement(slot, ranked.story, scoring(ranked))
+def _placement(chosen: Chosen, slot: SlotKind, scoring: Scoring) -> Placement:
+    score = scoring(chosen.ranked)
+    return Placement(slot, chosen.ranked.story, score, chosen.crowding, chosen.claim, chosen.because)
 
 
 def _slot(story: Story) -> SlotKind:
     """A story with text or a picture is told; one that is only a headline becomes a brief."""
     return SlotKind.FEATURE if story.lead.lead or story.lead.picture else SlotKind.BRIEF
+
+
+def _leave_out(
+    ranked: Sequence[RankedStory], selection: Selection, edition: Edition, kept: int | None
+) -> list[LeftOut]:
+    placed = {chosen.ranked.story.id for chosen in selection.chosen}
+    count = len(ranked) if kept is None else kept + len(placed)
+    others = [each for each in best_of(ranked, count) if each.story.id not in placed]
+    return [left_out(each, selection, share=edition.limits.per_source) for each in others[:kept]]

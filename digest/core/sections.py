@@ -43,6 +43,12 @@ def is_home(plan: SectionPlan, edition: Edition) -> bool:
     return not plan.countries or any(_is_own(code, edition) for code in plan.countries)
 
 
+def is_promised(plan: SectionPlan, edition: Edition) -> bool:
+    """Whether readers expect a section in every issue: the edition lists it, or what it is about."""
+    is_listed = any(c in edition.countries for c in plan.countries)
+    return bool(edition.sections) or is_listed or any(c in edition.categories for c in plan.categories)
+
+
 def _takes_country(plan: SectionPlan, code: str, edition: Edition) -> bool:
     own = _is_own(code, edition)
     if not plan.countries:

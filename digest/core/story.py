@@ -78,10 +78,18 @@ class Exclusion(StrEnum):
     """The category, then the codes of its countries."""
     SECTION_FULL = "section full"
     """The title of the section, then by how many points it lies below the last story there."""
+    QUOTA_REACHED = "quota reached"
+    """The axis of the limit, what it is about by code or name, and how many it allows."""
+    TOO_ALIKE = "too alike"
+    """How many points it loses to others, then its country and how many of them have it too, its category and how
+    many, the name of its source and how many."""
+    ABOVE_SHARE = "above share"
+    """How many points it loses, the axis, the country or the category (empty: all that the mix does not list), the
+    share in per cent, and how many the issue has."""
     SOURCE_FULL = "source full"
     """The name of the source, then its share."""
     ISSUE_FULL = "issue full"
-    """How many stories the issue holds."""
+    """How many stories the issue holds, then by how many points it lies below the last one placed by score."""
 
 
 @dataclass(frozen=True, slots=True)

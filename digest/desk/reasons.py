@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 from digest.core.country import country_name
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.story import POINT, VERBATIM, Exclusion, Factor, LeftOut, Measured
+from digest.desk.crowding import Crowding
 from digest.locale import words
 
 FACTORS = {
@@ -24,6 +25,8 @@ FACTORS = {
     "mark": "Editor’s mark",
     "shown": "Already shown",
     "engagement": "Interest of readers",
+    "diversity": "Variety",
+    "mix": "Mix",
 }
 """What the factors of a score are called, as a message of the catalogue."""
 
@@ -35,6 +38,9 @@ EXCLUSIONS = {
     Exclusion.SECTION_FULL: "Section full",
     Exclusion.SOURCE_FULL: "Enough from this source",
     Exclusion.ISSUE_FULL: "Issue full",
+    Exclusion.QUOTA_REACHED: "Limit reached",
+    Exclusion.TOO_ALIKE: "Too much like others",
+    Exclusion.ABOVE_SHARE: "Above its share",
 }
 """What the reasons for leaving a story out are called, as a message of the catalogue."""
 
@@ -54,6 +60,7 @@ class Reasons:
         self._language = language
         self._names = names
         self._words = words(language)
+        self.crowding = Crowding(language, names)
         self._factors: dict[str, Callable[[Measured], str]] = {
             "breadth": self._breadth,
             "recency": self._recency,
@@ -65,6 +72,8 @@ class Reasons:
             "mark": lambda measured: self._words.gettext(_MARKS[str(measured[0])]),
             "shown": self._update,
             "engagement": self._interest,
+            "diversity": self.crowding.diversity,
+            "mix": self.crowding.mix,
         }
         self._sentences: dict[str, Callable[[Factor], str]] = {
             "breadth": self._told_by,
@@ -77,6 +86,8 @@ class Reasons:
             "mark": self._marked,
             "shown": lambda factor: self._update(factor.measured),
             "engagement": lambda factor: self._interest(factor.measured),
+            "diversity": lambda factor: self.crowding.diversity(factor.measured),
+            "mix": lambda factor: self.crowding.mix(factor.measured),
         }
         self._exclusions: dict[Exclusion, Callable[[Measured], str]] = {
             Exclusion.COUNTRY: self._countries,
@@ -86,6 +97,9 @@ class Reasons:
             Exclusion.SECTION_FULL: self._section_full,
             Exclusion.SOURCE_FULL: self._source_full,
             Exclusion.ISSUE_FULL: self._issue_full,
+            Exclusion.QUOTA_REACHED: self.crowding.quota_reached,
+            Exclusion.TOO_ALIKE: self.crowding.too_alike,
+            Exclusion.ABOVE_SHARE: self.crowding.above_share,
         }
 
     def name(self, factor: Factor) -> str:
@@ -175,7 +189,9 @@ class Reasons:
         if not delivered:
             return self._words.gettext("too few deliveries of its kind to say anything")
         values = {"clicks": clicks, "delivered": delivered}
-        return self._words.gettext("%(clicks)s clicks in 10,000 deliveries, from %(delivered)s of its kind") % values
+        return (
+            self._words.gettext("%(clicks)s clicks in 10,000 deliveries, from %(delivered)s of its kind") % values
+        )
 
     def _shown(self, because: Measured) -> str:
         return self._words.gettext("in the issue of %(date)s") % {"date": because[0]}
@@ -197,7 +213,10 @@ class Reasons:
         return self._words.gettext("%(name)s has its share already, %(share)s") % {"name": name, "share": share}
 
     def _issue_full(self, because: Measured) -> str:
-        return self._words.gettext("the issue is full with %(count)s stories") % {"count": because[0]}
+        if not any(because[1:]):
+            return self._words.gettext("the issue is full with %(count)s stories") % {"count": because[0]}
+        gap = self.points(int(because[1]))
+        return self._words.gettext("%(gap)s below the last story that a score brought in") % {"gap": gap}
 
     def _category(self, category: str | int) -> str:
         return self._names.of(str(category), self._language)

@@ -114,8 +114,8 @@ def test_lay_out_gives_each_home_section_a_place_before_scores_decide() -> None:
 
     assert shape(content) == {"lead": [1], "Bénin": [2, 3], "Niger": [5]}
     assert refusals(left_out) == [
-        (4, Exclusion.ISSUE_FULL, (4,)),
-        (6, Exclusion.ISSUE_FULL, (4,)),
+        (4, Exclusion.ISSUE_FULL, (4, 1000)),
+        (6, Exclusion.ISSUE_FULL, (4, 3000)),
     ]
 
 

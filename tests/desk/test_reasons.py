@@ -16,7 +16,10 @@ BECAUSE: dict[Exclusion, Measured] = {
     Exclusion.NO_SECTION: ("sport", "TG"),
     Exclusion.SECTION_FULL: ("Bénin", 312),
     Exclusion.SOURCE_FULL: ("Écho", 5),
-    Exclusion.ISSUE_FULL: (12,),
+    Exclusion.ISSUE_FULL: (12, 312),
+    Exclusion.QUOTA_REACHED: ("country", "ML", 3),
+    Exclusion.TOO_ALIKE: (654, "ML", 2, "sport", 0, "Écho", 1),
+    Exclusion.ABOVE_SHARE: (410, "category", "sport", 20, 4),
 }
 """What each exclusion holds, as core/story.py says it."""
 
@@ -30,6 +33,8 @@ FACTORS_MADE = factors_of() | {
     "mark": Factor("mark", 1.0, 0.16, ("top",)),
     "shown": Factor("shown", -1.0, 0.10, ("2026-03-05",)),
     "engagement": Factor("engagement", 0.6, 0.08, (450, 1200)),
+    "diversity": Factor("diversity", -0.5, 0.15, ("ML", 2, "sport", 1, "Écho", 0)),
+    "mix": Factor("mix", -0.5, 0.2, ("category", "sport", 20, 4)),
 }
 
 
@@ -74,6 +79,11 @@ def test_factor_that_has_no_sentence_is_named_with_what_was_measured() -> None:
     old = Factor("breadth", 0.5, 0.4, (VERBATIM, "4 voices"))
 
     assert FR.tell(old) == "Repris par plusieurs (4 voices)"
+
+
+def test_full_issue_of_an_earlier_version_is_said_without_a_distance() -> None:
+    assert EN.because(LeftOut(a_story(), 1, Exclusion.ISSUE_FULL, (12,))) == "the issue is full with 12 stories"
+    assert EN.because(LeftOut(a_story(), 1, Exclusion.ISSUE_FULL, (12, 0))) == "the issue is full with 12 stories"
 
 
 def test_sentences_of_an_earlier_version_stay_as_they_are() -> None:

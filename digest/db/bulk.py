@@ -18,30 +18,38 @@ def among(session: Session, texts: Iterable[str]) -> Select[tuple[str]]:
     return select(elements(literal(list(texts), JSON)).table_valued("value").c.value)
 
 
-def insert_many(session: Session, table: Table, rows: _Rows) -> None:
-    """Insert `rows`, which all have the same columns: several times as fast as SQLAlchemy’s own insertion."""
+def insert_many(session: Session, table: Table, rows: _Rows, *, updating: Sequence[str] = ()) -> None:
+    """Insert `rows`, which all have the same columns: several times as fast as SQLAlchemy’s own insertion.
+
+    A row whose columns `updating` are there already takes its place; without them, such a row is an error.
+    """
     if not rows:
         return
     connection = session.connection()
     columns = {name: _values(connection.dialect, table, name, rows) for name in rows[0]}
     insert = _as_json if connection.dialect.name == "postgresql" else _as_tuples
-    insert(connection, table, columns)
+    insert(connection, table, columns, _instead(columns, updating))
 
 
-def _as_json(connection: Connection, table: Table, columns: Mapping[str, list[Any]]) -> None:
+def _instead(columns: Iterable[str], updating: Sequence[str]) -> str:
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in updating)
+    return f" ON CONFLICT ({', '.join(updating)}) DO UPDATE SET {changes}" if updating else ""
+
+
+def _as_json(connection: Connection, table: Table, columns: Mapping[str, list[Any]], instead: str) -> None:
     names = ", ".join(columns)
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     connection.exec_driver_sql(
         f"INSERT INTO {table.name} ({names}) "
-        f"SELECT {names} FROM json_populate_recordset(NULL::{table.name}, %s::json)",
+        f"SELECT {names} FROM json_populate_recordset(NULL::{table.name}, %s::json){instead}",
         (to_json(rows).decode(),),
     )
 
 
-def _as_tuples(connection: Connection, table: Table, columns: Mapping[str, list[Any]]) -> None:
+def _as_tuples(connection: Connection, table: Table, columns: Mapping[str, list[Any]], instead: str) -> None:
     marks = ", ".join("?" * len(columns))
     connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})",
+        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks}){instead}",
         list(zip(*columns.values(), strict=True)),
     )
 

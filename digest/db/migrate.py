@@ -19,6 +19,7 @@ from digest.db import (
     sketches,
     snapshots,
     sources,
+    stories,
     subscribers,
     tokens,
     versions,
@@ -29,7 +30,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0012"
+HEAD = "0015"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -40,6 +41,7 @@ FAMILIES = (
     articles,
     versions,
     sketches,
+    stories,
     editions,
     issues,
     snapshots,

@@ -1,14 +1,15 @@
 """Windows: the coverage of a window, gathered once for all the editions that are built from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.core.cadence import Window
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
-from digest.core.material import Material, gather
-from digest.db import articles, editions, snapshots
+from digest.core.material import Material, coverage_of, trace
+from digest.core.threads import in_use, write_down
+from digest.db import articles, editions, snapshots, stories
 from digest.db.snapshots import Packed
 from digest.db.store import Store
 
@@ -32,8 +33,7 @@ class Windows:
     def gather(self, window: Window, *, now: datetime) -> Gathered:
         """The coverage of `window`: of everything that any edition of the newsroom may take."""
         if self._last is None or self._last.material.window != window:
-            material = _read(self._store, window)
-            self._last = Gathered(material, gather(material))
+            self._last = _gather(self._store, read_material(self._store, window))
             self._packed = None
         return self._last
 
@@ -45,11 +45,24 @@ class Windows:
         return self._packed
 
 
-def _read(store: Store, window: Window) -> Material:
+def read_material(store: Store, window: Window, *, also: Edition | None = None) -> Material:
+    """What `window` holds now of all that an edition of the newsroom may take, and one that is not stored."""
     with store.reading() as session:
-        countries = territory(stored.edition for stored in editions.every(session))
+        every = [stored.edition for stored in editions.every(session)]
+        countries = territory([*every, also] if also else every)
         found = articles.in_window(session, window, countries)
-    return Material(window, tuple(sorted(found, key=lambda article: article.id)))
+        earlier = stories.before(session, window)
+    return Material(window, tuple(sorted(found, key=lambda article: article.id)), earlier)
+
+
+def _gather(store: Store, material: Material) -> Gathered:
+    """What `material` tells of; under which names is written down, so that the next window goes on with them."""
+    threads = trace(material)
+    if changed := write_down(threads, material.earlier):
+        with store.writing() as session:
+            stories.write(session, changed)
+    kept = replace(material, earlier=in_use(material.earlier, threads))
+    return Gathered(kept, tuple(map(coverage_of, threads)))
 
 
 def territory(every: Iterable[Edition]) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from digest.db import articles
+from digest.db import articles, stories
 from digest.db.store import Store
 
 CHUNK = 2_000
@@ -16,11 +16,16 @@ def count_old(store: Store, age: timedelta, *, now: datetime) -> int:
 
 
 def prune_articles(store: Store, age: timedelta, *, now: datetime) -> int:
-    """Delete every article that is older than `age`; how many they were. Issues keep copies of what they show."""
+    """Delete the articles that are older than `age`, and stories that ended before; how many articles they were.
+
+    Issues keep copies of what they show.
+    """
     deleted = 0
     while True:
         with store.writing() as session:
             count = articles.forget(session, now - age, limit=CHUNK)
+            if count < CHUNK:
+                stories.forget(session, now - age)
         deleted += count
         if count < CHUNK:
             return deleted

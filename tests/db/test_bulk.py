@@ -53,3 +53,19 @@ def test_among_finds_what_in_would(store: Store, names: list[str], asked: list[s
         query = select(SOURCES.c.name).where(SOURCES.c.name.in_(among(session, wanted))).order_by(SOURCES.c.id)
 
         assert session.execute(query).scalars().all() == [name for name in names if name in wanted]
+
+
+def test_insert_many_lets_a_row_take_the_place_of_another(store: Store) -> None:
+    def a_row(key: str, name: str) -> dict[str, object]:
+        return {"key": key, "name": name, "weight": 0.5, "kind": "feed", "failures": 0}
+
+    with store.writing() as session:
+        insert_many(session, SOURCES, [a_row("echo", "Echo"), a_row("fanal", "Fanal")])
+        insert_many(session, SOURCES, [a_row("fanal", "Le Fanal"), a_row("baie", "Baie")], updating=("key",))
+        query = select(SOURCES.c.key, SOURCES.c.name).order_by(SOURCES.c.key)
+
+        assert [tuple(row) for row in session.execute(query)] == [
+            ("baie", "Baie"),
+            ("echo", "Echo"),
+            ("fanal", "Le Fanal"),
+        ]

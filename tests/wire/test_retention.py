@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from digest.core.cadence import Window
-from digest.db import articles, intake, issues, sources
+from digest.db import articles, intake, issues, sources, stories
 from digest.db.store import Store
 from digest.desk.build import build
 from digest.wire.retention import CHUNK, count_old, prune_articles
@@ -38,3 +38,17 @@ def test_issue_keeps_what_it_says(store: Store) -> None:
 
     with store.reading() as session:
         assert issues.find(session, "ouest", TODAY) == built
+
+
+def test_stories_go_with_their_last_article(store: Store) -> None:
+    an_edition_with_articles(store, an_edition())
+    window = build(store, make_press, "ouest", TODAY, now=CLOSES).issue.window
+
+    prune_articles(store, 90 * DAY, now=CLOSES)
+    with store.reading() as session:
+        before = stories.before(session, window)
+    prune_articles(store, 90 * DAY, now=CLOSES + 365 * DAY)
+    with store.reading() as session:
+        after = stories.before(session, window)
+
+    assert (bool(before), after) == (True, ())

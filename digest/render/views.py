@@ -127,7 +127,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         country=country,
         place=None if country == section else country,
         category=wording.category(article.category),
-        tone=_TONES.get(article.category, "green"),
+        tone=_TONES.get(wording.names.topic(article.category), "green"),
         source=wording.typeset(article.source.name),
         minutes=_minutes(article, wording),
         picture=_view_picture(article.picture, article.language),

@@ -98,7 +98,7 @@ class RunningOrder:
             link=article.link,
             language=article.language,
             category=self._names.of(article.category, self._language),
-            tone=_TONE_OF.get(article.category, "warn"),
+            tone=_TONE_OF.get(self._names.topic(article.category), "warn"),
             countries=", ".join(country_name(code, self._language) for code in article.countries),
             source=article.source.name,
             age=self._phrases.distance(article.published_at, self._now),

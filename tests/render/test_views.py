@@ -1,7 +1,10 @@
+import pytest
+
 from digest.core.article import Picture
 from digest.core.country import WORLD
 from digest.core.issue import SlotKind
 from digest.core.naming import OUR_NAMES
+from digest.core.own_category import OwnCategory
 from digest.core.story import Story
 from digest.render.views import CoverageView, StoryView, reading_minutes, view_story
 from digest.render.wording import open_wording
@@ -24,6 +27,15 @@ def test_view_story_calls_its_category_as_the_newsroom_does() -> None:
     wording = open_wording("fr", OUR_NAMES.rename("society", fr="Vivre ensemble : tous"))
 
     assert view_story(a_placement(), "Bénin", an_edition(), wording).category == "Vivre ensemble\u00a0: tous"
+
+
+@pytest.mark.parametrize(("under", "tone"), [("security", "red"), ("sport", "gold"), (None, "blue")])
+def test_view_story_gives_an_added_category_the_colour_of_its_topic(under: str | None, tone: str) -> None:
+    wording = open_wording("fr", OUR_NAMES.add(OwnCategory("port", "Le port", "The port", under)))
+
+    view = view_story(a_placement(a_story(category="port")), "Bénin", an_edition(), wording)
+
+    assert (view.category, view.tone, view.topic) == ("Le port", tone, "port")
 
 
 def test_view_story_names_the_country_only_where_the_section_does_not() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.core.article import Article, Source
+from digest.core.fitness import fitness
 from digest.core.mark import overall
 from digest.core.template_titles import series
 from digest.core.words import words
@@ -12,11 +13,12 @@ from digest.core.words import words
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The articles on one event, oldest first, and what is measured of them once for all editions."""
+    """The articles on one event, and what is measured of them once for all editions."""
 
     id: int
     """What its stories are called, for as long as the event goes on."""
     articles: tuple[Article, ...]
+    """The fittest to tell it first, whatever the language of an edition."""
     voices: int
     """How many owners tell of it; copies of one text are one voice, and so is a series of titles of one form."""
     wordings: int
@@ -38,7 +40,7 @@ def cover(articles: Sequence[Article], *, id: int | None = None) -> Coverage:
     titles = len({" ".join(words(article.title)) for article in texts})
     return Coverage(
         id=id or min(article.id for article in in_time),
-        articles=in_time,
+        articles=tuple(sorted(in_time, key=fitness, reverse=True)),
         voices=voices,
         wordings=max(0, titles - voices),
         newest_at=in_time[-1].published_at,

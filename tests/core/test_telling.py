@@ -46,8 +46,9 @@ def test_story_is_told_by_the_better_article(better: dict[str, Any], worse: dict
     title = "Crue du fleuve à Malanville"
     told, other = an_article(**{"title": title, "id": 1} | better), an_article(**{"title": title, "id": 2} | worse)
 
-    for fitting in permutations((told, other)):
-        assert tell(cover(fitting), fitting, language="fr") == Story(told, (other,))
+    for articles in permutations((told, other)):
+        coverage = cover(articles)
+        assert tell(coverage, coverage.articles, language="fr") == Story(told, (other,))
 
 
 def test_story_in_two_languages_is_told_in_that_of_the_edition() -> None:
@@ -67,8 +68,17 @@ def test_story_of_an_earlier_day_keeps_its_id() -> None:
 
 
 def test_further_coverage_comes_best_first() -> None:
-    articles = [an_article(id=n, source=a_source(f"s{n}", weight=n / 10)) for n in (1, 2, 3)]
+    weights = {1: 0.1, 2: 0.2, 3: 0.3}
+    articles = [an_article(id=n, source=a_source(f"s{n}", weight=weight)) for n, weight in weights.items()]
+    english = an_article(id=4, language="en", source=a_source("s4", weight=1.0))
+    coverage = a_coverage(*articles, english)
 
-    told = tell(cover(articles), articles, language="fr")
+    told = tell(coverage, coverage.articles, language="fr")
 
-    assert [article.id for article in told.articles] == [3, 2, 1]
+    assert [article.id for article in told.articles] == [3, 2, 1, 4]
+
+
+def test_story_is_told_by_an_article_that_the_edition_takes() -> None:
+    best, taken = an_article(id=1), an_article(id=2, words=10)
+
+    assert tell(a_coverage(best, taken), [taken], language="fr") == Story(taken, (best,))

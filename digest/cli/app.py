@@ -11,10 +11,12 @@ from digest.cli import (
     dossier,
     edition,
     editor,
+    engagement,
     evaluate,
     exchange,
     issue,
     send,
+    marking,
     serve,
     source,
     subscriber,
@@ -36,6 +38,7 @@ source.app.command("export")(exchange.export_sources)
 app.add_typer(source.app, name="source")
 article.app.command("show")(dossier.show_article)
 article.app.command("export")(exchange.export_articles)
+article.app.command("mark")(marking.mark_article)
 app.add_typer(article.app, name="article")
 app.add_typer(category.app, name="category")
 app.add_typer(edition.app, name="edition")
@@ -47,6 +50,7 @@ app.command()(issue.hold)
 app.command()(evaluate.evaluate)
 app.command()(send.send)
 app.add_typer(delivery.app, name="delivery")
+app.add_typer(engagement.app, name="engagement")
 app.add_typer(subscriber.app, name="subscriber")
 app.add_typer(editor.app, name="editor")
 app.add_typer(token.app, name="token")

@@ -68,6 +68,7 @@ def list_articles(
 ) -> None:
     """List articles, the newest first."""
     from digest.core.cadence import Window
+    from digest.core.mark import mark_name
     from digest.db import articles, categories
     from digest.settings import load_settings
     from digest.wiring import open_store
@@ -86,6 +87,7 @@ def list_articles(
             "countries": article.countries,
             "category": article.category,
             "source": article.source.key,
+            "mark": mark_name(article.mark),
             "title": article.title,
             "url": article.url,
         }
@@ -94,7 +96,7 @@ def list_articles(
     if as_json:
         show_json(rows)
     else:
-        columns = ("id", "published", "countries", "category", "source", "title")
+        columns = ("id", "published", "countries", "category", "source", "mark", "title")
         show_table(columns, ([_cell(row[column]) for column in columns] for row in rows))
     if not rows:
         say(f"Nothing was published in the last {days} days; --days looks further back.")

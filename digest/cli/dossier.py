@@ -34,6 +34,8 @@ def show_article(
 
 
 def _facts(found: "Dossier") -> Iterator[str]:
+    from digest.core.mark import mark_name
+
     article = found.article
     yield article.title
     facts = {
@@ -46,6 +48,7 @@ def _facts(found: "Dossier") -> Iterator[str]:
         "category": article.category,
         "language": article.language,
         "picture": article.picture and article.picture.url,
+        "mark": f"{mark_name(article.mark)}, by {found.marked_by}" if found.marked_by else None,
         "copy of": article.copy_of,
         "copies": " ".join(map(str, found.copies)) or None,
         "versions": found.revision if found.revision > 1 else None,

@@ -46,6 +46,9 @@ class ArticleRow(Row, table=True):
     """1 for an article as it was taken in first; grows with each change of its text."""
     first_seen: datetime
     updated_at: datetime
+    mark: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """What an editor says of it; no import touches it."""
+    marked_by: str | None
 
 
 class ArticleCountryRow(Row, table=True):
@@ -118,7 +121,7 @@ def _published(window: Window, categories: Sequence[str] | None) -> Select[tuple
     return query.where(_articles.c.category.in_(categories)) if categories else query
 
 
-_NOT_SHOWN = ("body", "evidence", "unknown_labels", "identity", "version_at")
+_NOT_SHOWN = ("body", "evidence", "unknown_labels", "identity", "version_at", "marked_by")
 _SHOWN = tuple(column for column in _articles.c if column.name not in _NOT_SHOWN)
 
 
@@ -137,6 +140,7 @@ def to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:
         words=row["words"],
         picture=to_picture(row),
         copy_of=row["copy_of"],
+        mark=row["mark"],
     )
 
 

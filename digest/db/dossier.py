@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from digest.core.article import Article, Evidence
@@ -40,16 +40,13 @@ class Dossier:
     """Oldest first."""
     copies: tuple[int, ...]
     """Ids of articles that carry the same text."""
+    marked_by: str | None = None
+    """Who gave it its mark."""
 
 
 def dossier(session: Session, reference: str) -> Dossier:
     """What is known about the article with the id or the web address `reference`; NotFound if there is none."""
-    is_id = re.fullmatch(r"[0-9]{1,10}", reference) and int(reference) <= _LARGEST_ID
-    urls = spellings(canonical(reference) or reference)
-    is_it = _articles.c.id == int(reference) if is_id else _articles.c.url.in_(urls)
-    row = session.execute(select(_articles).where(is_it)).mappings().first()
-    if row is None:
-        raise NotFound(f"There is no article “{reference}”; “digest article list” shows ids and addresses.")
+    row = find_row(session, reference)
     source = session.execute(select(_sources).where(_sources.c.id == row["source_id"])).mappings().one()
     near = _articles.c.published_at.between(row["published_at"] - _NEAR, row["published_at"] + _NEAR)
     copies = select(_articles.c.id).where(near, _articles.c.copy_of == row["id"]).order_by(_articles.c.id)
@@ -61,4 +58,16 @@ def dossier(session: Session, reference: str) -> Dossier:
         revision=row["revision"],
         earlier=tuple(versions.of_article(session, row["id"])),
         copies=tuple(session.execute(copies).scalars()),
+        marked_by=row["marked_by"],
     )
+
+
+def find_row(session: Session, reference: str) -> RowMapping:
+    """The row of the article with the id or the web address `reference`; NotFound if there is none."""
+    is_id = re.fullmatch(r"[0-9]{1,10}", reference) and int(reference) <= _LARGEST_ID
+    urls = spellings(canonical(reference) or reference)
+    is_it = _articles.c.id == int(reference) if is_id else _articles.c.url.in_(urls)
+    row = session.execute(select(_articles).where(is_it)).mappings().first()
+    if row is None:
+        raise NotFound(f"There is no article “{reference}”; “digest article list” shows ids and addresses.")
+    return row

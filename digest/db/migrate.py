@@ -13,6 +13,7 @@ from digest.db import (
     deliveries,
     editions,
     editors,
+    engagement,
     issues,
     labels,
     selections,
@@ -49,6 +50,7 @@ FAMILIES = (
     subscribers,
     deliveries,
     editors,
+    engagement,
 )
 """All that hold rows: imported here, so that the catalogue of tables is complete."""
 

@@ -87,8 +87,8 @@ def test_list_shows_the_newest_first_up_to_the_limit(capsys):
 
     assert run(app, "list", "--days", 36500, "--limit", 1) == Exit.OK
     header, line = capsys.readouterr().out.splitlines()
-    assert header.split() == ["id", "published", "countries", "category", "source", "title"]
-    assert line.split()[1:6] == ["2026-03-05", "07:30", "BJ", "environment", "echo-du-zou"]
+    assert header.split() == ["id", "published", "countries", "category", "source", "mark", "title"]
+    assert line.split()[1:7] == ["2026-03-05", "07:30", "BJ", "environment", "echo-du-zou", "normal"]
 
 
 def test_list_chooses_by_category(capsys):

@@ -45,24 +45,26 @@ class Done:
 
 
 def run_due(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> list[Done]:
-    """Build and send what is due; an edition that fails does not keep the others from it."""
+    """Build and send what is due, one issue after the other; one that fails does not keep the others from it.
+
+    What is due first goes first, then by the key of the edition: of two that tell one story, a reader of both
+    gets it in the earlier one.
+    """
     now = clock()
     with newsroom.store.reading() as session:
         every = editions.every(session)
     windows = Windows(newsroom.store)
-    return [
-        done
-        for stored in every
-        for day in _days(newsroom, stored, now)
-        for done in _advance(newsroom, stored, day, windows, clock)
-    ]
+    turns = [(due_at, stored, day) for stored in every for day, due_at in _days(newsroom, stored, now).items()]
+    turns.sort(key=lambda turn: (turn[0], turn[1].edition.key))
+    return [done for _, stored, day in turns for done in _advance(newsroom, stored, day, windows, clock)]
 
 
-def _days(newsroom: Newsroom, stored: StoredEdition, now: datetime) -> list[date]:
-    """The days whose issue may need something: those not finished, and the newest that closed."""
+def _days(newsroom: Newsroom, stored: StoredEdition, now: datetime) -> dict[date, datetime]:
+    """When what may need something is due: the issues that are not finished, and the newest that closed."""
+    closed = stored.edition.cadence.latest_closed(now)
     with newsroom.store.reading() as session:
-        unfinished = {issue.date for issue in issues.unfinished(session, stored.edition.key)}
-    return sorted(unfinished | {stored.edition.cadence.latest_closed(now)})
+        unfinished = issues.unfinished(session, stored.edition.key)
+    return {closed: stored.edition.cadence.due_at(closed)} | {issue.date: issue.due_at for issue in unfinished}
 
 
 def _advance(

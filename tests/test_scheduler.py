@@ -17,6 +17,7 @@ from digest.core.issue import IssueState
 from digest.core.links import Links
 from digest.db import editions, intake, issues, sources, subscribers, tallies
 from digest.db.store import Store
+from digest.db.tallies import Tally
 from digest.desk.approval import approve, hold
 from digest.desk.build import build
 from digest.mail.outbox import Outbox
@@ -40,10 +41,10 @@ class Morning:
     now: datetime
 
     def tick(self, now: datetime) -> list[tuple[str, date, Step]]:
-        self.now = now
-        return [(done.edition, done.date, done.step) for done in self.tick_in_full()]
+        return [(done.edition, done.date, done.step) for done in self.at(now)]
 
-    def tick_in_full(self) -> list[Done]:
+    def at(self, now: datetime) -> list[Done]:
+        self.now = now
         return run_due(self.newsroom, clock=lambda: self.now)
 
     def state(self) -> IssueState:
@@ -175,6 +176,25 @@ def test_edition_that_fails_does_not_keep_the_others_from_being_sent(morning: Mo
 
     assert steps == [("ouest", TODAY, Step.NOTHING), ("zou", TODAY, Step.BUILD), ("zou", TODAY, Step.SEND)]
     assert len(morning.outbox.messages) == 2
+
+
+def test_editions_go_out_by_the_time_when_they_are_due_and_then_by_their_key(morning: Morning) -> None:
+    edition = open_edition(morning)
+    early = a_cadence(at=time(6, 0), prepare=timedelta(minutes=30), grace=timedelta(hours=6))
+    with morning.newsroom.store.writing() as session:
+        editions.save(session, replace(edition, key="golfe"), now=CLOSES - HOUR)
+        editions.save(session, replace(edition, key="zou", cadence=early), now=CLOSES - HOUR)
+        others = [editions.find(session, key) for key in ("golfe", "zou")]
+    for stored in others:
+        readers_in(morning.newsroom.store, stored, 1)
+
+    sent = [(done.edition, done.sent.tally) for done in morning.at(DUE) if done.sent]
+
+    assert sent == [
+        ("zou", Tally(accepted=1)),
+        ("golfe", Tally(suppressed=1)),
+        ("ouest", Tally(accepted=1, suppressed=1)),
+    ]
 
 
 def test_issue_of_another_sender_is_left_alone(morning: Morning) -> None:

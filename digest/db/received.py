@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import RowMapping, bindparam, func, or_, select
+from sqlalchemy import RowMapping, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from digest.core.delivery import DeliveryState
@@ -79,14 +79,11 @@ def received(session: Session, readers: Collection[int], among: Others | None) -
         return {}
     if session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
         session.execute(_HOLD, {"readers": readers})
-    asked = {
-        "readers": readers,
-        "edition": among.edition_id,
-        "issues": among.fixed + among.coming,
-        "newest": among.newest,
-    }
+    newer = session.execute(_NEWER, {"edition": among.edition_id, "newest": among.newest}).scalars()
+    if not (asked := (*among.fixed, *among.coming, *newer)):
+        return {}
     had: dict[int, set[Received]] = {}
-    for row in session.execute(_RECEIVED, asked).mappings():
+    for row in session.execute(_RECEIVED, {"readers": readers, "issues": asked}).mappings():
         had.setdefault(row["subscriber_id"], set()).add(Received(row["issue_id"], _shown(row)))
     return {reader: frozenset(mails) for reader, mails in had.items()}
 
@@ -104,6 +101,11 @@ _HOLD = (
     .order_by(_subscribers.c.id)
     .with_for_update(key_share=True)
 )
+_NEWER = select(_issues.c.id).where(
+    _issues.c.id > bindparam("newest"), _issues.c.edition_id != bindparam("edition")
+)
+# Outer joins, although no row lacks its issue or its subscription: with inner ones SQLite begins at the other
+# end, and looks through all issues that there ever were.
 _RECEIVED = (
     select(
         _deliveries.c.subscriber_id,
@@ -114,15 +116,14 @@ _RECEIVED = (
         _subscriptions.c.categories,
         _subscriptions.c.format,
     )
-    .join(_issues, _issues.c.id == _deliveries.c.issue_id)
-    .join(
+    .outerjoin(_issues, _issues.c.id == _deliveries.c.issue_id)
+    .outerjoin(
         _subscriptions,
         (_subscriptions.c.subscriber_id == _deliveries.c.subscriber_id)
         & (_subscriptions.c.edition_id == _issues.c.edition_id),
     )
     .where(
-        or_(_issues.c.id.in_(bindparam("issues", expanding=True)), _issues.c.id > bindparam("newest")),
-        _issues.c.edition_id != bindparam("edition"),
+        _deliveries.c.issue_id.in_(bindparam("issues", expanding=True)),
         _deliveries.c.subscriber_id.in_(bindparam("readers", expanding=True)),
         _deliveries.c.state.in_(_MAY_HAVE_ARRIVED),
     )

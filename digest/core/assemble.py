@@ -7,11 +7,12 @@ from digest.core.cadence import Window
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.eligible import sift
+from digest.core.engagement import NOTHING_KNOWN, Engagement
 from digest.core.issue import Content
 from digest.core.layout import lay_out
 from digest.core.memory import NOTHING_SHOWN, Memory
 from digest.core.naming import OUR_NAMES, CategoryNames
-from digest.core.rank import rank, score
+from digest.core.rank import rate, score
 from digest.core.story import LeftOut
 
 RESERVE = 40
@@ -34,17 +35,19 @@ def assemble(
     window: Window,
     memory: Memory = NOTHING_SHOWN,
     names: CategoryNames = OUR_NAMES,
+    engagement: Engagement = NOTHING_KNOWN,
 ) -> Board:
     """What the issue of `window` says, with the reasons; `coverages` come by id.
 
-    `memory` holds what earlier issues of the edition have shown; `names` are what its readers call the categories.
+    `memory` holds what earlier issues of the edition have shown; `names` are what its readers call the categories;
+    `engagement` is what kinds of stories readers open.
     """
     candidates, refused = sift(coverages, edition=edition, memory=memory)
-    ranked = rank(candidates, edition=edition, window=window)
+    ranked = rate(candidates, edition=edition, window=window, engagement=engagement)
     content, beaten = lay_out(
         ranked,
         edition=edition,
-        scoring=lambda each: score(each.candidate, edition=edition, window=window),
+        scoring=lambda each: score(each.candidate, edition=edition, window=window, engagement=engagement),
         names=names,
     )
     left_out = (*beaten, *refused)

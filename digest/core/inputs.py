@@ -32,4 +32,5 @@ def make(inputs: Inputs, coverages: Iterable[Coverage] | None = None) -> Board:
         window=inputs.material.window,
         memory=inputs.memory,
         names=inputs.names,
+        engagement=inputs.material.engagement,
     )

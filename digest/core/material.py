@@ -6,6 +6,7 @@ from digest.core.article import Article
 from digest.core.cadence import Window
 from digest.core.cluster import cluster
 from digest.core.coverage import Coverage, cover
+from digest.core.engagement import NOTHING_KNOWN, Engagement
 from digest.core.events import outline
 from digest.core.threads import Earlier, Thread, follow
 
@@ -19,6 +20,8 @@ class Material:
     """By id."""
     earlier: tuple[Earlier, ...] = ()
     """The stories that may go on in it, by id."""
+    engagement: Engagement = NOTHING_KNOWN
+    """What kinds of stories readers open."""
 
 
 def gather(material: Material) -> tuple[Coverage, ...]:

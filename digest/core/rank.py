@@ -25,8 +25,15 @@ def rank(
     candidates: Iterable[Candidate], *, edition: Edition, window: Window, engagement: Engagement = NOTHING_KNOWN
 ) -> list[RankedStory]:
     """The stories with their scores, best first."""
+    return by_score(rate(candidates, edition=edition, window=window, engagement=engagement))
+
+
+def rate(
+    candidates: Iterable[Candidate], *, edition: Edition, window: Window, engagement: Engagement = NOTHING_KNOWN
+) -> list[RankedStory]:
+    """The stories with their scores, in their order: most of a million need never be put in any other."""
     points = _Scale(edition, window, engagement).points
-    return by_score(RankedStory(candidate, points(candidate)) for candidate in candidates)
+    return [RankedStory(candidate, points(candidate)) for candidate in candidates]
 
 
 def score(

@@ -9,7 +9,7 @@ from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.material import Material, coverage_of, trace
 from digest.core.threads import in_use, write_down
-from digest.db import articles, editions, snapshots, stories
+from digest.db import articles, editions, engagement, snapshots, stories
 from digest.db.snapshots import Packed
 from digest.db.store import Store
 
@@ -52,7 +52,8 @@ def read_material(store: Store, window: Window, *, also: Edition | None = None) 
         countries = territory([*every, also] if also else every)
         found = articles.in_window(session, window, countries)
         earlier = stories.before(session, window)
-    return Material(window, tuple(sorted(found, key=lambda article: article.id)), earlier)
+        known = engagement.known(session)
+    return Material(window, tuple(sorted(found, key=lambda article: article.id)), earlier, known)
 
 
 def _gather(store: Store, material: Material) -> Gathered:

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from digest.core.comparison import Change, Place
+from digest.core.edition import Weights
+from digest.core.engagement import Cell
 from digest.core.errors import Conflict, NotFound
 from digest.core.issue import Content
-from digest.db import articles, categories, editions, issues, snapshots
+from digest.db import articles, categories, editions, engagement, issues, snapshots
 from digest.db.store import Store
 from digest.desk.build import build
 from digest.desk.naming import rename_category
@@ -119,3 +121,16 @@ def test_memory_of_an_issue_is_part_of_its_inputs(store: Store) -> None:
         assert kept
         assert len(kept.inputs.memory.shown) == 4
         assert kept.inputs.names == categories.names(session)
+
+
+def test_engagement_is_part_of_the_material_of_an_issue(store: Store) -> None:
+    an_edition_with_articles(store, an_edition(weights=Weights(engagement=0.2)))
+    with store.writing() as session:
+        engagement.replace_all(session, [Cell("society", "NE", "echo", 1000, 90)])
+    issue = build(store, make_press, "ouest", TODAY, now=CLOSES).issue
+    with store.writing() as session:
+        engagement.replace_all(session, [])
+
+    factors = {f.name: f for p in issue.content.placements for f in p.score.factors}
+    assert factors["engagement"].measured == (900, 1000)
+    assert replay(store, "ouest", TODAY).is_identical

@@ -49,15 +49,18 @@ class Tags:
     """Everything that spoke for the countries and the category, strongest first."""
 
 
-def tag(item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED) -> Tags:
+def tag(
+    item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED, own: Mapping[str, str] = NOTHING_MAPPED
+) -> Tags:
     """The countries and the category of `item`, whose texts are plain already.
 
     `mapped` says which category a label of this source stands for, by `labels.plain`; it goes before our words.
+    `own` says what the categories are called that the newsroom has added, in an address or before a title.
     """
     stated = [(_LABEL, label) for label in item.labels] + [(_PATH, folder) for folder in _sections_in(item.url)]
     prefix = title_prefix(item.title)
     countries, for_countries = _countries(item, stated, prefix)
-    for_category = next(_category_evidence(item, [*stated, (_PREFIX, prefix)], mapped), _GENERAL)
+    for_category = next(_category_evidence(item, [*stated, (_PREFIX, prefix)], mapped, own), _GENERAL)
     return Tags(countries, for_category.value, (*for_countries, for_category))
 
 
@@ -116,14 +119,14 @@ def unknown_labels(item: RawItem, *, mapped: Mapping[str, str] = NOTHING_MAPPED)
 
 
 def _category_evidence(
-    item: RawItem, stated: Iterable[tuple[str, str]], mapped: Mapping[str, str]
+    item: RawItem, stated: Iterable[tuple[str, str]], mapped: Mapping[str, str], own: Mapping[str, str]
 ) -> Iterator[Evidence]:
     if mapped:
         for label in item.labels:
             if category := mapped.get(plain(label)):
                 yield Evidence(category, _LABEL, label)
     for found_in, text in stated:
-        if category := category_of(text):
+        if category := (own and own.get(plain(text))) or category_of(text):
             yield Evidence(category, found_in, text)
     if suggested := topic_of(item.title):
         yield Evidence(suggested[0], _WORDS, suggested[1])

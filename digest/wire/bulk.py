@@ -44,7 +44,7 @@ class Preparer:
             source, placed = self.given.place(entry, usual=self.usual)
             entries.setdefault(source, []).append(placed)
         return {
-            source: prepare_all(of_source, source, mapped=self.decided.of(source.key), now=self.now)
+            source: prepare_all(of_source, source, decided=self.decided, now=self.now)
             for source, of_source in entries.items()
         }
 

@@ -54,7 +54,7 @@ def take_in(store: Store, handed_in: Mapping[Source, Entries], *, now: datetime)
     """
     decided = decisions(store)
     prepared = {
-        source: prepare_all(without_site_names(entries, source), source, mapped=decided.of(source.key), now=now)
+        source: prepare_all(without_site_names(entries, source), source, decided=decided, now=now)
         for source, entries in handed_in.items()
     }
     return put_away(store, prepared, now=now)

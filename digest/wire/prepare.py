@@ -10,6 +10,7 @@ from functools import lru_cache
 from digest.core.article import NewArticle, Picture, RawItem, Source
 from digest.core.canonical import canonical
 from digest.core.clean import clean_line, clean_text
+from digest.core.labels import Decisions
 from digest.core.language import language_of
 from digest.core.lead import make_lead
 from digest.core.tagging import NOTHING_MAPPED, tag, unknown_labels
@@ -25,20 +26,27 @@ _OFTEN_WRONG = (None, "fr", "en")
 _CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
 
 
-def prepare_all(entries: Entries, source: Source, *, mapped: Mapping[str, str], now: datetime) -> Prepared:
+def prepare_all(entries: Entries, source: Source, *, decided: Decisions, now: datetime) -> Prepared:
     """The entries of one source as they can be stored, broken ones among them."""
+    mapped, own = decided.of(source.key), decided.own
     return [
-        prepare(entry, source=source.key, mapped=mapped, now=now) if isinstance(entry, RawItem) else entry
+        prepare(entry, source=source.key, mapped=mapped, own=own, now=now) if isinstance(entry, RawItem) else entry
         for entry in entries
     ]
 
 
 def prepare(
-    item: RawItem, *, source: str, now: datetime, mapped: Mapping[str, str] = NOTHING_MAPPED
+    item: RawItem,
+    *,
+    source: str,
+    now: datetime,
+    mapped: Mapping[str, str] = NOTHING_MAPPED,
+    own: Mapping[str, str] = NOTHING_MAPPED,
 ) -> NewArticle | Broken:
     """`item` as it can be stored, or what is wrong with it; `source` is the key of its publisher.
 
-    `mapped` tells the category of labels that an editor has decided about.
+    `mapped` tells the category of labels that an editor has decided about, `own` that of the names of categories
+    that the newsroom has added.
 
     An item without a date is dated `now`, and so is one from the future. One that its input gave no web address
     is named by its publisher and its title.
@@ -57,7 +65,7 @@ def prepare(
         body=clean_text(item.body),
         labels=_clean_labels(item.labels),
     )
-    tags = tag(plain, mapped=mapped)
+    tags = tag(plain, mapped=mapped, own=own)
     lead = make_lead(plain.summary, plain.body)
     published_at = min(item.published_at, now) if item.published_at else now
     return NewArticle(

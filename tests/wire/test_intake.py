@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from digest.core.article import Evidence
 from digest.core.own_category import OwnCategory
 from digest.db import sources
@@ -103,6 +105,28 @@ def test_take_in_knows_a_category_of_the_newsroom_by_its_names_and_its_key(store
     assert [article.category for article in all_articles(store)] == [*["vie-du-port"] * 3, "general"]
     with store.reading() as session:
         assert [each.label for each in unmapped(session)] == ["port"]
+
+
+@pytest.mark.parametrize(
+    ("item", "evidence"),
+    [
+        ({"url": "https://echo.example/vie-du-port/grues"}, Evidence("vie-du-port", "path", "vie du port")),
+        ({"title": "Le port : les grues tournent"}, Evidence("vie-du-port", "title prefix", "Le port")),
+        (
+            {"url": "https://echo.example/vie-du-port/grues", "labels": ("Santé",)},
+            Evidence("health", "label", "Santé"),
+        ),
+    ],
+)
+def test_take_in_knows_it_by_the_address_and_by_what_stands_before_the_title(sqlite_store, item, evidence):
+    add_category(sqlite_store, PORT)
+
+    take_in(sqlite_store, {a_source(): [a_raw_item(**item)]}, now=NOW)
+
+    [article] = all_articles(sqlite_store)
+    with sqlite_store.reading() as session:
+        assert dossier(session, str(article.id)).evidence[-1] == evidence
+    assert article.category == evidence.value
 
 
 def test_put_away_files_under_the_general_category_what_was_prepared_for_one_that_is_gone(store):

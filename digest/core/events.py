@@ -39,17 +39,25 @@ def outline(groups: Iterable[Iterable[Article]]) -> list[Event]:
     """The events that `groups`, all articles of a window, tell of; copies of one text count once."""
     events = [tuple(sorted(group, key=lambda article: article.id)) for group in groups]
     texts = [{article.text_id: article.title for article in reversed(articles)} for articles in events]
-    terms = [[{stem(word) for word in words(title)} for title in titles.values()] for titles in texts]
+    stems = _Stems()
+    terms = [[{stems[word] for word in words(title)} for title in titles.values()] for titles in texts]
     spread = Counter(term for titles in terms for title in titles for term in title)
     number = sum(map(len, terms))
     rarity = {term: 1 + math.log((number + 1) / (count + 1)) for term, count in spread.items()}
     return [Event(articles, _heaviest(titles, rarity)) for articles, titles in zip(events, terms, strict=True)]
 
 
-def cosine(one: Outline, other: Outline) -> float:
-    """How near two outlines are, from 0 to 1."""
-    weights = dict(other)
-    return round(sum(weight * weights.get(term, 0.0) for term, weight in one), _DIGITS)
+def cosine(weights: Mapping[str, float], outline: Outline) -> float:
+    """How near two outlines are, from 0 to 1; one comes by its terms."""
+    return round(sum(weight * weights.get(term, 0.0) for term, weight in outline), _DIGITS)
+
+
+class _Stems(dict[str, str]):
+    """Stems of words, each found once: most words of a window are in it many times."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = stem(word)
+        return self[word]
 
 
 def _heaviest(titles: Sequence[Iterable[str]], rarity: Mapping[str, float]) -> Outline:

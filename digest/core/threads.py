@@ -117,20 +117,23 @@ def _near(events: Mapping[int, Event], stories: Sequence[Earlier]) -> Iterator[t
     for place, story in enumerate(stories):
         for term, _ in story.outline[:_TELLING]:
             holders[term].append(place)
+    places = [_places(story.countries) for story in stories]
     found = []
     for number, event in events.items():
-        met = Counter(place for term, _ in event.outline[:_TELLING] for place in holders.get(term, ()))
+        met: Counter[int] = Counter()
+        for term, _ in event.outline[:_TELLING]:
+            met.update(holders.get(term, ()))
+        here, weights = _places(event.countries), dict(event.outline)
         cosines = [
-            (-cosine(event.outline, stories[place].outline), stories[place].id)
+            (-cosine(weights, stories[place].outline), stories[place].id)
             for place, terms in met.items()
-            if terms >= _IN_COMMON and _agree(event.countries, stories[place].countries)
+            if terms >= _IN_COMMON and not (here and places[place] and here.isdisjoint(places[place]))
         ]
         if cosines and -min(cosines)[0] >= CONTINUES:
             found.append((*min(cosines), number))
     return ((number, id) for _, id, number in sorted(found))
 
 
-def _agree(some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether two events may be in one country; the world agrees with all."""
-    ours, theirs = set(some) - {WORLD}, set(others) - {WORLD}
-    return not ours or not theirs or not ours.isdisjoint(theirs)
+def _places(countries: Iterable[str]) -> frozenset[str]:
+    """Where something may be, to be compared; empty for the world, which agrees with all."""
+    return frozenset(countries) - {WORLD}

@@ -4,6 +4,7 @@ A factor or an exclusion that is new needs a name here, and words for what it ho
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -13,6 +14,7 @@ from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.story import POINT, VERBATIM, Exclusion, Factor, LeftOut, Measured
 from digest.desk.crowding import Crowding
 from digest.locale import words
+from digest.locale.days import day_of
 
 FACTORS = {
     "breadth": "Told by several",
@@ -182,7 +184,9 @@ class Reasons:
     def _update(self, measured: Measured) -> str:
         if not measured[0]:
             return self._words.gettext("not shown before")
-        return self._words.gettext("an update of what stood in the issue of %(date)s") % {"date": measured[0]}
+        return self._words.gettext("an update of what stood in the issue of %(date)s") % {
+            "date": self._day(measured[0])
+        }
 
     def _interest(self, measured: Measured) -> str:
         clicks, delivered = (int(number) for number in measured)
@@ -194,7 +198,10 @@ class Reasons:
         )
 
     def _shown(self, because: Measured) -> str:
-        return self._words.gettext("in the issue of %(date)s") % {"date": because[0]}
+        return self._words.gettext("already in the issue of %(date)s") % {"date": self._day(because[0])}
+
+    def _day(self, day: str | int) -> str:
+        return day_of(date.fromisoformat(str(day)), self._language)
 
     def _no_section(self, because: Measured) -> str:
         category, *codes = because

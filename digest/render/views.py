@@ -84,6 +84,8 @@ class StoryView:
     tone: str
     """Colour of the category: red, blue, gold or green."""
     source: str
+    follows: str | None
+    """ "Suite de notre édition du 5 mars", of a story that has moved on since; None for a new one."""
     minutes: str | None
     """ "3 min"; None for an article of unknown length, or one that cannot be opened."""
     picture: PictureView | None
@@ -129,6 +131,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         category=wording.category(article.category),
         tone=_TONES.get(wording.names.topic(article.category), "green"),
         source=wording.typeset(article.source.name),
+        follows=wording.follows(placement.story.update_of) if placement.story.update_of else None,
         minutes=_minutes(article, wording),
         picture=_view_picture(article.picture, article.language),
         also=_view_coverage(placement, wording),
@@ -169,11 +172,11 @@ def _height(picture: Picture, width: int) -> int | None:
 
 
 def _view_coverage(placement: Placement, wording: Wording) -> tuple[CoverageView, ...]:
-    """One article of each other source."""
-    seen = {placement.story.lead.source.key}
+    """One article of each other owner."""
+    seen = {placement.story.lead.source.voice}
     views = []
     for article in placement.story.also:
-        if article.source.key not in seen:
-            seen.add(article.source.key)
+        if article.source.voice not in seen:
+            seen.add(article.source.voice)
             views.append(CoverageView(wording.typeset(article.source.name), article.link))
     return tuple(views)

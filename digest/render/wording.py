@@ -13,6 +13,7 @@ from digest.core.cadence import EVERY_DAY, Cadence
 from digest.core.errors import InvalidInput
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.locale import LANGUAGES, words
+from digest.locale.days import day_of
 from digest.render.typography import typeset
 
 
@@ -44,6 +45,10 @@ class Wording:
         """ "Vendredi 6 mars 2026"."""
         written = format_date(day, "full", locale=self.language)
         return written[:1].upper() + written[1:]
+
+    def follows(self, day: date) -> str:
+        """ "Suite de notre édition du 5 mars"."""
+        return self.say("Follows our issue of %(day)s", day=day_of(day, self.language))
 
     def schedule(self, cadence: Cadence) -> str:
         """ "chaque jour à 6 h 30, heure de Porto-Novo"."""

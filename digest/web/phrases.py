@@ -13,6 +13,7 @@ from digest.core.story import POINT, Exclusion
 from digest.desk.approval import AUTOMATIC
 from digest.desk.reasons import EXCLUSIONS, FACTORS
 from digest.locale import words
+from digest.locale.days import day_of
 
 
 class Mark(NamedTuple):
@@ -44,6 +45,10 @@ class Phrases:
     def day(self, day: date) -> str:
         """As in “Friday 6 March”, “vendredi 6 mars”."""
         return format_date(day, "EEEE d MMMM", locale=self._language)
+
+    def follows(self, day: date) -> str:
+        """As in “Follows our issue of 5 March”."""
+        return self.say("Follows our issue of %(day)s") % {"day": day_of(day, self._language)}
 
     def clock(self, moment: datetime, zone: str) -> str:
         """As in “06:30 (Porto-Novo)”: never a time without the place whose time it is."""

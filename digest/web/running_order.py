@@ -44,6 +44,8 @@ class StoryView:
     age: str
     also: str
     """Further sources that tell it, separated by commas."""
+    follows: str
+    """Which issue it follows, of a story that has moved on since; else empty."""
     score: str
     width: int
     factors: tuple[FactorView, ...]
@@ -103,6 +105,7 @@ class RunningOrder:
             source=article.source.name,
             age=self._phrases.distance(article.published_at, self._now),
             also=", ".join(dict.fromkeys(other.source.name for other in story.also)),
+            follows=self._phrases.follows(story.update_of) if story.update_of else "",
             score=self._phrases.points(placement.score.points),
             width=_per_cent(placement.score.points / POINT),
             factors=tuple(self._factor(factor) for factor in placement.score.factors),

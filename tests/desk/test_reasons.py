@@ -108,8 +108,8 @@ def test_distance_below_a_section_is_given_as_exactly_as_it_has_to_be() -> None:
         (Factor("mark", -0.5, 0.16, ("low",)), "jugé mineur par la rédaction", "marked low by the editors"),
         (
             Factor("shown", -1, 0.1, ("2026-03-05",)),
-            "mise à jour d’un sujet du numéro du 2026-03-05",
-            "an update of what stood in the issue of 2026-03-05",
+            "mise à jour d’un sujet du numéro du 5\u00a0mars",
+            "an update of what stood in the issue of 5\u00a0March",
         ),
         (
             Factor("engagement", 0.5, 0.08, (300, 0)),

@@ -1,14 +1,17 @@
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from digest.core.errors import InvalidInput
+from digest.core.issue import Content, Section, SlotKind
 from digest.core.naming import OUR_NAMES
 from digest.core.rendering import EVERYTHING, Variant
 from digest.core.subscriber import Choice
 from digest.render.renderer import open_renderer
-from tests.builders import a_content, an_edition, an_issue
+from tests.builders import a_content, a_placement, a_story, an_edition, an_issue
 
 ONLINE = "https://lalagune.example/online"
 
@@ -32,6 +35,34 @@ def test_renderer_calls_categories_what_the_issue_calls_them() -> None:
     assert "&lt;Vivre&gt; &amp; agir" in html
     assert "<Vivre> & agir" in text
     assert "Société" not in html + text
+
+
+@pytest.mark.parametrize(
+    ("locale", "label", "follows"),
+    [
+        ("fr", "Mise à jour", "Suite de notre édition du 5\u00a0mars"),
+        ("en", "Update", "Follows our issue of 5\u00a0March"),
+    ],
+)
+def test_renderer_labels_a_story_that_has_moved_on(locale: str, label: str, follows: str) -> None:
+    lead, feature, brief = (replace(a_story(f"Titre {id}", id=id), update_of=date(2026, 3, 5)) for id in (1, 2, 3))
+    section = Section(
+        "Mali", (a_placement(feature), a_placement(brief, SlotKind.BRIEF), a_placement(a_story(id=4)))
+    )
+    issue = an_issue(content=Content(a_placement(lead, SlotKind.LEAD), (section,)))
+
+    html, text = open_renderer(None).press(issue, an_edition(locale=locale), online_url=ONLINE).preview(EVERYTHING)
+
+    assert re.findall(r">([^<>]*)</span>", html).count(label) == text.count(label.upper()) == 3
+    assert html.count(follows) == text.count(follows) == 2
+    assert re.search(rf"^{label.upper()} · \[.+\] Titre 3$", text, re.MULTILINE)
+
+
+def test_renderer_labels_nothing_that_is_new() -> None:
+    html, text = open_renderer(None).press(an_issue(), an_edition(), online_url=ONLINE).preview(EVERYTHING)
+
+    assert "Mise à jour" not in html
+    assert "MISE À JOUR" not in text
 
 
 def test_renderer_says_what_a_template_asks_for_in_vain(tmp_path: Path) -> None:

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from digest.core.article import Picture
@@ -41,6 +44,13 @@ def test_view_story_gives_an_added_category_the_colour_of_its_topic(under: str |
 def test_view_story_names_the_country_only_where_the_section_does_not() -> None:
     assert a_view(section="Bénin").place is None
     assert a_view(section="Société").place == "Bénin"
+
+
+def test_view_story_says_which_issue_it_follows() -> None:
+    assert a_view().follows is None
+    assert (
+        a_view(replace(a_story(), update_of=date(2026, 3, 1))).follows == "Suite de notre édition du 1er\u00a0mars"
+    )
 
 
 def test_view_story_has_no_minutes_for_what_cannot_be_opened() -> None:

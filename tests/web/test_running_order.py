@@ -1,29 +1,26 @@
-"""The running order of an issue, as the desk lists it."""
+"""The running order: what the desk says of a story that has moved on."""
+
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from digest.core.issue import Content
+from digest.core.issue import Content, Section
 from digest.core.naming import OUR_NAMES
-from digest.core.own_category import OwnCategory
 from digest.web.phrases import Phrases
 from digest.web.running_order import RunningOrder
 from tests.builders import NOON, a_placement, a_story
 
 
 @pytest.mark.parametrize(
-    ("under", "language", "shown"),
-    [
-        ("security", "fr", ("Le port", "bad")),
-        ("economy", "en", ("The port", "busy")),
-        (None, "fr", ("Le port", "warn")),
-    ],
+    ("language", "follows"),
+    [("fr", "Suite de notre édition du 5\u00a0mars"), ("en", "Follows our issue of 5\u00a0March")],
 )
-def test_added_category_has_its_name_and_the_colour_of_its_topic(
-    under: str | None, language: str, shown: tuple[str, str]
-) -> None:
-    names = OUR_NAMES.add(OwnCategory("port", "Le port", "The port", under))
-    order = RunningOrder(Phrases(language), language, names=names, now=NOON)
+def test_story_that_moved_on_says_which_issue_it_follows(language: str, follows: str) -> None:
+    moved_on = replace(a_story(id=2), update_of=date(2026, 3, 5))
+    content = Content(None, (Section("Bénin", (a_placement(a_story()), a_placement(moved_on))),))
+    order = RunningOrder(Phrases(language), language, names=OUR_NAMES, now=NOON)
 
-    [section] = order.sections(Content(a_placement(a_story(category="port")), (), names=names))
+    (section,) = order.sections(content)
 
-    assert [(story.category, story.tone) for story in section.stories] == [shown]
+    assert [story.follows for story in section.stories] == ["", follows]

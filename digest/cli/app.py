@@ -14,9 +14,10 @@ from digest.cli import (
     engagement,
     evaluate,
     exchange,
+    explain,
     issue,
-    send,
     marking,
+    send,
     serve,
     source,
     subscriber,
@@ -37,8 +38,8 @@ source.app.command("import")(exchange.import_sources)
 source.app.command("export")(exchange.export_sources)
 app.add_typer(source.app, name="source")
 article.app.command("show")(dossier.show_article)
-article.app.command("export")(exchange.export_articles)
 article.app.command("mark")(marking.mark_article)
+article.app.command("export")(exchange.export_articles)
 app.add_typer(article.app, name="article")
 app.add_typer(category.app, name="category")
 app.add_typer(edition.app, name="edition")
@@ -47,10 +48,11 @@ app.command()(issue.preview)
 app.command()(issue.check)
 app.command()(issue.approve)
 app.command()(issue.hold)
+app.command()(explain.explain)
 app.command()(evaluate.evaluate)
+app.add_typer(engagement.app, name="engagement")
 app.command()(send.send)
 app.add_typer(delivery.app, name="delivery")
-app.add_typer(engagement.app, name="engagement")
 app.add_typer(subscriber.app, name="subscriber")
 app.add_typer(editor.app, name="editor")
 app.add_typer(token.app, name="token")

@@ -70,7 +70,7 @@ def create(
         "window_start": window.start,
         "window_end": window.end,
         "due_at": due_at,
-        "content": _to_json(content),
+        "content": to_json(content),
         "built_at": now,
         "version": 1,
     }
@@ -117,7 +117,7 @@ def save(session: Session, issue: Issue) -> Issue:
     statement = (
         update(_issues)
         .where(_issues.c.id == issue.id, _issues.c.version == issue.version - 1)
-        .values(**changes, state=issue.state.value, content=_to_json(issue.content))
+        .values(**changes, state=issue.state.value, content=to_json(issue.content))
     )
     if not session.connection().execute(statement).rowcount:
         raise Conflict(
@@ -166,5 +166,6 @@ def _to_issue(row: RowMapping) -> Issue:
     )
 
 
-def _to_json(content: Content) -> str:
+def to_json(content: Content) -> str:
+    """`content` as it is stored: canonical, so that equal contents are equal bytes."""
     return _json.dump_json(content).decode()

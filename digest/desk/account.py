@@ -30,17 +30,23 @@ class Account:
             lines = [line for story in explanation.placed for line in self._story(story)][1:]
         return "\n".join((*lines, *self._reserve(explanation)))
 
-    def sum(self, reasons: Sequence[Reason]) -> Iterator[str]:
-        """One line for each factor, and the total: what is printed adds up exactly."""
-        total = self._say("Score")
-        names = max(len(name) for name in (total, *(reason.name for reason in reasons)))
-        weights = [self._weight(reason.weight) for reason in reasons]
-        wide = max(map(len, weights), default=0)
-        for reason, weight in zip(reasons, weights, strict=True):
-            value = self._number(reason.value)
-            line = f"{reason.name:<{names}}  {value:>7} × {weight:<{wide}} = {self.score(reason.points):>7}  "
-            yield from self._hanging(line, reason.detail)
-        yield f"{'':{_MARGIN}}{total:<{names}}  {'':>7}   {'':<{wide}}   {self.score(_total(reasons)):>7}"
+    def sum(self, reasons: Sequence[Reason], crowding: Sequence[Reason] = ()) -> Iterator[str]:
+        """One line for each factor, and the total: what is printed adds up exactly.
+
+        Below it what was taken off when places were given, and what that left.
+        """
+        sums = [(reasons, reasons, self._say("Score"))]
+        if crowding:
+            sums.append((crowding, (*reasons, *crowding), self._say("When places were given")))
+        every = (*reasons, *crowding)
+        names = max(len(name) for name in (*(reason.name for reason in every), *(total for *_, total in sums)))
+        weights = max((len(self._weight(reason.weight)) for reason in every), default=0)
+        for terms, so_far, total in sums:
+            for term in terms:
+                product = f"{self._number(term.value):>7} × {self._weight(term.weight):<{weights}}"
+                line = f"{term.name:<{names}}  {product} = {self.score(term.points):>7}  "
+                yield from self._hanging(line, term.detail)
+            yield f"{'':{_MARGIN}}{total:<{names}}  {'':{weights + 13}}{self.score(_total(so_far)):>7}"
 
     def score(self, points: int | None) -> str:
         """With four decimals, of which a score is a whole number; a dash where there is none."""
@@ -67,7 +73,12 @@ class Account:
         yield from self.paragraph(f"{story.title} — {self.short(story.points)}", first=f"{story.number:>2}. ")
         yield from self.paragraph(" · ".join(self._facts(story)))
         yield from self.paragraph(story.because)
-        yield from self.sum(story.reasons)
+        yield from self.claim(story)
+        yield from self.sum(story.reasons, story.crowding)
+
+    def claim(self, story: Placed) -> list[str]:
+        """What gave a story its place, where that was not its score alone."""
+        return self.paragraph(f"{story.claim[:1].upper()}{story.claim[1:]}.") if story.claim else []
 
     def _facts(self, story: Placed) -> Iterator[str]:
         yield story.source
@@ -88,8 +99,11 @@ class Account:
         """A story that is not in the issue, and why."""
         score = "" if story.points is None else f" — {self.short(story.points)}"
         yield from self.paragraph(f"{story.title}{score}", first=" –  ")
-        why = self._say("%(reason)s: %(detail)s") % {"reason": story.name, "detail": story.detail}
-        yield from self.paragraph(f"{story.source} · {why}")
+        yield from self.paragraph(f"{story.source} · {self.why(story)}")
+
+    def why(self, story: Refused) -> str:
+        """As in “Section full: 0.03 below the last story of Bénin”."""
+        return self._say("%(reason)s: %(detail)s") % {"reason": story.name, "detail": story.detail}
 
     def _hanging(self, line: str, detail: str) -> list[str]:
         """`detail` after `line`, or below it where there is no room for it."""

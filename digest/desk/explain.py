@@ -46,6 +46,10 @@ class Placed:
     because: str
     """The sum as a sentence."""
     reasons: tuple[Reason, ...]
+    crowding: tuple[Reason, ...] = ()
+    """What spoke against it beside its score when places were given."""
+    claim: str = ""
+    """What gave it its place, where that was not its score alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Telling:
             points=placement.score.points,
             because=self.because(placement.score.factors),
             reasons=self.reasons(placement.score.factors),
+            crowding=self.reasons(placement.crowding),
+            claim=self._reasons.crowding.claim(placement),
         )
 
     def refused(self, left_out: LeftOut) -> Refused:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from digest.db import articles, stories
+from digest.db import articles, snapshots, stories
 from digest.db.store import Store
 
 CHUNK = 2_000
@@ -18,7 +18,7 @@ def count_old(store: Store, age: timedelta, *, now: datetime) -> int:
 def prune_articles(store: Store, age: timedelta, *, now: datetime) -> int:
     """Delete the articles that are older than `age`, and stories that ended before; how many articles they were.
 
-    Issues keep copies of what they show.
+    With them goes what issues of that age were made from; issues keep copies of what they show.
     """
     deleted = 0
     while True:
@@ -26,6 +26,7 @@ def prune_articles(store: Store, age: timedelta, *, now: datetime) -> int:
             count = articles.forget(session, now - age, limit=CHUNK)
             if count < CHUNK:
                 stories.forget(session, now - age)
+                snapshots.forget(session, now - age)
         deleted += count
         if count < CHUNK:
             return deleted

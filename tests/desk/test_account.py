@@ -1,10 +1,12 @@
 """An account reads like an editor's reasoning, fits a terminal, and its numbers add up as they are printed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from digest.core.issue import Content
+from digest.core.issue import Claim, Content, Section
+from digest.core.story import Factor
 from digest.desk.account import Account
 from digest.desk.explain import explain
 from tests.builders import a_placement, a_story
@@ -76,3 +78,19 @@ def test_printed_sums_add_up() -> None:
         total = re.search(r"Score +(\d\.\d{4})", block)
         assert total
         assert f"{sum(terms):.4f}" == total[1]
+
+
+def test_account_says_what_others_like_it_take_from_a_story() -> None:
+    crowding = (Factor("diversity", -0.4118, 0.15, ("BJ", 1, "society", 0, "Écho", 1)),)
+    placement = replace(a_placement(points=0.5), crowding=crowding, claim=Claim.HOME, because=("Bénin",))
+
+    lines = text_of(Content(None, (Section("Bénin", (placement,)),)), "en").splitlines()
+
+    assert lines[4:] == [
+        "    The first story of Bénin.",
+        "    Told by several          0.5000 × 1.00 =  0.5000  3 voices",
+        "    Score                                     0.5000",
+        "    Variety                 −0.4118 × 0.15 = −0.0618  similar stories placed already: Benin (1),",
+        "                                                       Écho (1)",
+        "    When places were given                    0.4382",
+    ]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from digest.core.cadence import Window
-from digest.db import articles, intake, issues, sources, stories
+from digest.db import articles, intake, issues, snapshots, sources, stories
 from digest.db.store import Store
 from digest.desk.build import build
 from digest.wire.retention import CHUNK, count_old, prune_articles
@@ -52,3 +52,17 @@ def test_stories_go_with_their_last_article(store: Store) -> None:
         after = stories.before(session, window)
 
     assert (bool(before), after) == (True, ())
+
+
+def test_inputs_of_issues_go_with_articles_of_their_age(store: Store) -> None:
+    an_edition_with_articles(store, an_edition())
+    issue = build(store, make_press, "ouest", TODAY, now=CLOSES).issue
+
+    prune_articles(store, 90 * DAY, now=CLOSES + 90 * DAY)
+    with store.reading() as session:
+        young = snapshots.of_issue(session, issue.id)
+    prune_articles(store, 90 * DAY, now=CLOSES + 91 * DAY)
+    with store.reading() as session:
+        old = snapshots.of_issue(session, issue.id)
+
+    assert (young is not None, old) == (True, None)

@@ -40,7 +40,7 @@ def lay_out(
 
 def _sections(selection: Selection, edition: Edition, scoring: Scoring) -> Iterator[Section]:
     """Those that have stories, and those that say that they have none; what the lead is about has news."""
-    about_lead = selection.kinds[signature_of(selection.lead.ranked)].rooms if selection.lead else ()
+    about_lead = selection.kinds[signature_of(selection.lead.ranked.story.lead)].rooms if selection.lead else ()
     says_so = edition.empty_sections is EmptySections.SAY_SO
     for number, room in enumerate(selection.rooms):
         if room.chosen or (says_so and number not in about_lead and is_promised(room.plan, edition)):

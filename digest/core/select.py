@@ -12,14 +12,15 @@ Strict limits hold in every step. One story more changes the order of no two oth
 last place that a limit, a section or the issue has, and it may push those that are like it below others.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heapreplace
 
-from digest.core.candidate import RankedStory, by_score, standing
+from digest.core.article import Source
+from digest.core.candidate import RankedStory, by_score
 from digest.core.edition import Edition, SectionPlan
 from digest.core.issue import Claim
 from digest.core.kinds import Kind, Signature, sort_into_kinds
+from digest.core.lazy import Offer, best_first
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.quota import Axis, Quota, Unmet
 from digest.core.sections import is_home, plan_sections, sections_of
@@ -68,61 +69,55 @@ class Selection:
         lead = (self.lead,) if self.lead else ()
         return (*lead, *(chosen for room in self.rooms for chosen in room.chosen))
 
-    def may_place(self, kind: Kind) -> bool:
-        """Whether the issue, its sections and the strict limits have room for one more story of `kind`."""
-        return (
-            not self.tally.is_full
-            and any(not self.rooms[number].is_full for number in kind.rooms)
-            and self.tally.reached(kind) is None
-        )
+    def takes(self, kind: Kind) -> bool:
+        """Whether the sections and the strict limits have room for one more story of `kind`."""
+        return any(not self.rooms[n].is_full for n in kind.rooms) and self.tally.cap_of_kind(kind) is None
+
+    def allows(self, source: Source) -> bool:
+        """Whether the strict limits have room for one more story of `source`."""
+        return self.tally.cap_of_source(source) is None
+
+    def place(self, offer: Offer, claim: Claim, because: Measured = (), crowding: tuple[Factor, ...] = ()) -> None:
+        """Give the story that is offered the first of its sections that has room."""
+        room = next(room for n in offer.kind.rooms if not (room := self.rooms[n]).is_full)
+        room.chosen.append(Chosen(offer.ranked, claim, because, crowding))
+        self._take(offer)
+
+    def place_first(self, offer: Offer) -> None:
+        """Let the story that is offered lead the issue."""
+        self.lead = Chosen(offer.ranked, Claim.SCORE)
+        self._take(offer)
+
+    def _take(self, offer: Offer) -> None:
+        offer.take()
+        self.tally.add(offer.kind, offer.source)
 
 
 def select(ranked: Sequence[RankedStory], *, edition: Edition, names: CategoryNames = OUR_NAMES) -> Selection:
     """Choose among `ranked`, whatever its order."""
     kinds = sort_into_kinds(ranked, edition)
-    plans = plan_sections(edition, by_score(kind.best for kind in kinds.values()), names)
+    plans = plan_sections(edition, _best_of_each(kinds), names)
     for kind in kinds.values():
-        kind.rooms = sections_of(kind.best.story, plans, edition)
+        kind.rooms = sections_of(kind.stories[0].story, plans, edition)
     rooms = [Room(p, p.limit or edition.limits.per_section, is_home(p, edition)) for p in plans]
     selection = Selection(rooms, kinds, Tally(edition))
     _choose_lead(selection)
     _keep_quotas(selection, edition)
     _serve_home(selection)
-    _fill(selection, Claim.SCORE, fits=lambda kind: not selection.tally.had_share(kind))
-    _fill(selection, Claim.SPARE, fits=lambda kind: True)
+    _fill(selection, Claim.SCORE)
+    _fill(selection, Claim.SPARE)
     return selection
 
 
-def best_first(
-    kinds: Iterable[Kind], *, wanted: Callable[[Kind], bool], loss: Callable[[Kind], int] = lambda kind: 0
-) -> Iterator[Kind]:
-    """By turns the kind whose best story is worth most; the caller takes that story away before it asks again.
-
-    Exact though it looks at few, because as more is placed a loss only grows and what is not wanted stays so: what
-    leads with its loss of now leads whatever the others have lost meanwhile (Minoux 1978, lazy greedy).
-    """
-    heap = [(_bid(kind, loss), kind) for kind in kinds if kind.waiting and wanted(kind)]
-    heapify(heap)
-    while heap:
-        bid, kind = heap[0]
-        if not kind.waiting or not wanted(kind):
-            heappop(heap)
-        elif bid != (now := _bid(kind, loss)):
-            heapreplace(heap, (now, kind))
-        else:
-            yield kind
-
-
-def _bid(kind: Kind, loss: Callable[[Kind], int]) -> tuple[float, ...]:
-    """Sorts by what its best story is worth, then by the score; no two bids are the same."""
-    return loss(kind) - kind.best.points, *standing(kind.best)
+def _best_of_each(kinds: dict[Signature, Kind]) -> Iterator[RankedStory]:
+    """The best story of each kind, best first."""
+    yield from by_score(kind.best for kind in kinds.values())
 
 
 def _choose_lead(selection: Selection) -> None:
-    for kind in best_first(selection.kinds.values(), wanted=lambda kind: bool(kind.rooms)):
-        selection.lead = Chosen(kind.waiting.pop(), Claim.SCORE)
-        selection.tally.add(kind)
-        return
+    offers = best_first(selection.kinds.values(), selection.tally, takes=lambda kind: bool(kind.rooms))
+    if offer := next(offers, None):
+        selection.place_first(offer)
 
 
 def _keep_quotas(selection: Selection, edition: Edition) -> None:
@@ -133,39 +128,46 @@ def _keep_quotas(selection: Selection, edition: Edition) -> None:
 
 
 def _keep(selection: Selection, quota: Quota) -> None:
-    asked = [kind for kind in selection.kinds.values() if quota.at_least and quota.trait in kind.traits]
-    for kind in best_first(asked, wanted=lambda kind: selection.tally.misses(quota) and selection.may_place(kind)):
-        name = kind.source.name if quota.axis is Axis.SOURCE else quota.value
-        _place(selection, kind, Claim.QUOTA, (quota.axis.value, name, quota.at_least))
+    """Give `quota` what it asks for, as far as there is any."""
+    axis, value = quota.trait
+    is_of_kind = axis in (Axis.COUNTRY, Axis.CATEGORY)
+
+    def takes(kind: Kind) -> bool:
+        is_asked = selection.tally.misses(quota) and (quota.trait in kind.traits or not is_of_kind)
+        return is_asked and selection.takes(kind)
+
+    def allows(source: Source) -> bool:
+        name = source.key if axis is Axis.SOURCE else source.voice
+        return (is_of_kind or value == name) and selection.allows(source)
+
+    for offer in best_first(selection.kinds.values(), selection.tally, takes=takes, allows=allows):
+        name = offer.source.name if axis is Axis.SOURCE else value
+        selection.place(offer, Claim.QUOTA, (axis.value, name, quota.at_least))
 
 
 def _serve_home(selection: Selection) -> None:
     """Give each section about the edition's own countries its best story, unless it has one."""
 
-    def is_first(kind: Kind) -> bool:
+    def takes(kind: Kind) -> bool:
         room = selection.rooms[kind.rooms[0]] if kind.rooms else None
-        is_empty = room is not None and room.is_home and not room.chosen
-        return is_empty and not selection.tally.had_share(kind) and selection.may_place(kind)
+        return room is not None and room.is_home and not room.chosen and selection.takes(kind)
 
-    for kind in best_first(selection.kinds.values(), wanted=is_first):
-        _place(selection, kind, Claim.HOME, (selection.rooms[kind.rooms[0]].plan.title,))
+    def allows(source: Source) -> bool:
+        return selection.allows(source) and not selection.tally.had_share(source)
+
+    for offer in best_first(selection.kinds.values(), selection.tally, takes=takes, allows=allows):
+        selection.place(offer, Claim.HOME, (selection.rooms[offer.kind.rooms[0]].plan.title,))
 
 
-def _fill(selection: Selection, claim: Claim, *, fits: Callable[[Kind], bool]) -> None:
-    """Give places by score and crowding to the stories of which the kind `fits`."""
+def _fill(selection: Selection, claim: Claim) -> None:
+    """Give places by score and crowding; spare ones to sources that had their share as well."""
     tally = selection.tally
-    for kind in best_first(
-        selection.kinds.values(),
-        wanted=lambda kind: fits(kind) and selection.may_place(kind),
-        loss=lambda kind: -sum(factor.points for factor in tally.crowding(kind)),
+
+    def allows(source: Source) -> bool:
+        return selection.allows(source) and (claim is Claim.SPARE or not tally.had_share(source))
+
+    for offer in best_first(
+        selection.kinds.values(), tally, takes=selection.takes, allows=allows, loss=tally.loss
     ):
-        because = (kind.source.name,) if claim is Claim.SPARE else ()
-        _place(selection, kind, claim, because, tally.crowding(kind))
-
-
-def _place(
-    selection: Selection, kind: Kind, claim: Claim, because: Measured, crowding: tuple[Factor, ...] = ()
-) -> None:
-    room = next(room for number in kind.rooms if not (room := selection.rooms[number]).is_full)
-    room.chosen.append(Chosen(kind.waiting.pop(), claim, because, crowding))
-    selection.tally.add(kind)
+        because = (offer.source.name,) if claim is Claim.SPARE else ()
+        selection.place(offer, claim, because, tally.crowding(offer.kind, offer.source))

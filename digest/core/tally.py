@@ -4,8 +4,9 @@ Every answer goes one way only: what is refused once stays refused, and what rep
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from digest.core.article import Source
 from digest.core.country import WORLD
 from digest.core.edition import Edition
 from digest.core.kinds import Kind
@@ -14,14 +15,7 @@ from digest.core.story import Factor
 
 _BY_COUNTRY, _BY_CATEGORY, _BY_SOURCE = 0.5, 0.35, 0.2
 _DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """The strict limit that keeps a story out."""
-
-    trait: Trait
-    limit: int
+_NO_TRAIT: Trait = (Axis.COUNTRY, "")
 
 
 class Tally:
@@ -34,19 +28,19 @@ class Tally:
         self._countries: Counter[str] = Counter()
         """By the first country of each story."""
         self._shares: Counter[Trait] = Counter()
-        limits = edition.limits
         self._caps = {quota.trait: quota.at_most for quota in edition.quotas}
+        limits = edition.limits
         self._general = {
             Axis.COUNTRY: limits.per_country,
             Axis.CATEGORY: limits.per_category,
             Axis.OWNER: limits.per_owner,
         }
-        self._mix = _listed(edition)
+        self._mix = _mix(edition)
 
-    def add(self, kind: Kind) -> None:
-        """Count one more story of `kind`."""
+    def add(self, kind: Kind, source: Source) -> None:
+        """Count one more story of `kind` that `source` tells."""
         self.total += 1
-        self._traits.update(kind.traits)
+        self._traits.update(kind.traits + _traits(source))
         self._countries[kind.country] += 1
         self._shares.update(kind.shares)
 
@@ -59,48 +53,80 @@ class Tally:
         """Whether the issue has all the stories that it may have."""
         return self.total >= self._edition.limits.stories
 
-    def reached(self, kind: Kind) -> Cap | None:
-        """The strict limit that allows no further story of `kind`."""
-        caps = (Cap(trait, limit) for trait in kind.traits if (limit := self._limit(trait)) is not None)
-        return next((cap for cap in caps if self._traits[cap.trait] >= cap.limit), None)
+    def cap_of_kind(self, kind: Kind) -> tuple[Trait, int] | None:
+        """The strict limit that allows no further story of `kind`, if one does."""
+        return self._reached(kind.traits)
 
-    def had_share(self, kind: Kind) -> bool:
-        """Whether the source of `kind` has as many stories as one source should have."""
-        return self._traits[(Axis.SOURCE, kind.source.key)] >= self._edition.limits.per_source
+    def cap_of_source(self, source: Source) -> tuple[Trait, int] | None:
+        """The strict limit that allows no further story of `source`, if one does."""
+        return self._reached(_traits(source))
+
+    def had_share(self, source: Source) -> bool:
+        """Whether `source` has as many stories as one source should have."""
+        return self._traits[Axis.SOURCE, source.key] >= self._edition.limits.per_source
 
     def misses(self, quota: Quota) -> bool:
         """Whether there are fewer stories than `quota` asks for."""
         return self._traits[quota.trait] < quota.at_least
 
-    def crowding(self, kind: Kind) -> tuple[Factor, ...]:
-        """What speaks against one more story of `kind`: how much it repeats, and the mix of the edition."""
-        crowding = (self._likeness(kind), self._excess(kind))
-        return tuple(factor for factor in crowding if factor and factor.points)
+    def crowding(self, kind: Kind, source: Source) -> tuple[Factor, ...]:
+        """What speaks against one more story: how much it repeats, and the mix that the edition aims at."""
+        return tuple(factor for factor in (self._diversity(kind, source), self._share(kind)) if factor.points)
 
-    def _likeness(self, kind: Kind) -> Factor:
-        source, category = kind.source, kind.category
+    def loss(self, kind: Kind, source: Source | None) -> int:
+        """The same in points, not below 0; None is a source that has no story yet."""
+        weights = self._edition.weights
+        crowding = (
+            Factor("", self._likeness(kind, source), weights.diversity),
+            Factor("", self._excess(kind)[0], weights.mix),
+        )
+        return -sum(factor.points for factor in crowding)
+
+    def _diversity(self, kind: Kind, source: Source) -> Factor:
+        measured = (
+            kind.country,
+            self._countries[kind.country],
+            kind.category,
+            self._traits[Axis.CATEGORY, kind.category],
+            source.name,
+            self._traits[Axis.SOURCE, source.key],
+        )
+        return Factor("diversity", self._likeness(kind, source), self._edition.weights.diversity, measured)
+
+    def _share(self, kind: Kind) -> Factor:
+        value, trait = self._excess(kind)
+        aimed = round(100 * self._mix.get(trait, 0))
+        measured = (trait[0].value, trait[1], aimed, self._shares[trait])
+        return Factor("mix", value, self._edition.weights.mix, measured)
+
+    def _likeness(self, kind: Kind, source: Source | None) -> float:
         of_country = self._countries[kind.country]
-        of_category = self._traits[(Axis.CATEGORY, category)]
-        of_source = self._traits[(Axis.SOURCE, source.key)]
-        likeness = _BY_COUNTRY * of_country + _BY_CATEGORY * of_category + _BY_SOURCE * of_source
-        measured = (kind.country, of_country, category, of_category, source.name, of_source)
-        return Factor("diversity", _against(likeness), self._edition.weights.diversity, measured)
+        of_category = self._traits[Axis.CATEGORY, kind.category]
+        of_source = self._traits[Axis.SOURCE, source.key] if source else 0
+        return _against(_BY_COUNTRY * of_country + _BY_CATEGORY * of_category + _BY_SOURCE * of_source)
 
-    def _excess(self, kind: Kind) -> Factor | None:
-        """By how many stories its kind would be above its share of a full issue."""
+    def _excess(self, kind: Kind) -> tuple[float, Trait]:
+        """By how much its kind would be above its share of a full issue, and by which one."""
         places = self._edition.limits.stories
-        above = [(self._shares[trait] + 1 - self._mix[trait] * places, trait) for trait in kind.shares]
-        excess, (axis, value) = max(above, default=(0.0, (Axis.COUNTRY, "")))
-        if excess <= 0:
-            return None
-        measured = (axis.value, value, round(100 * self._mix[(axis, value)]), self._shares[(axis, value)])
-        return Factor("mix", _against(excess), self._edition.weights.mix, measured)
+        above = ((self._shares[trait] + 1 - self._mix[trait] * places, trait) for trait in kind.shares)
+        excess, trait = max(above, default=(0.0, _NO_TRAIT))
+        return _against(max(0.0, excess)), trait
+
+    def _reached(self, traits: Iterable[Trait]) -> tuple[Trait, int] | None:
+        for trait in traits:
+            limit = self._limit(trait)
+            if limit is not None and self._traits[trait] >= limit:
+                return trait, limit
+        return None
 
     def _limit(self, trait: Trait) -> int | None:
         axis, value = trait
         general = None if value == WORLD else self._general.get(axis)
-        limits = [limit for limit in (self._caps.get(trait), general) if limit is not None]
-        return min(limits, default=None)
+        return min((limit for limit in (self._caps.get(trait), general) if limit is not None), default=None)
+
+
+def _traits(source: Source) -> tuple[Trait, ...]:
+    return (Axis.SOURCE, source.key), (Axis.OWNER, source.voice)
 
 
 def _against(amount: float) -> float:
@@ -108,10 +134,10 @@ def _against(amount: float) -> float:
     return -round(1 - 1 / (1 + amount), _DIGITS)
 
 
-def _listed(edition: Edition) -> dict[Trait, float]:
+def _mix(edition: Edition) -> dict[Trait, float]:
     """The shares that the edition aims at, and under an empty value what remains for all others."""
     shares: dict[Trait, float] = {}
     for axis, listed in ((Axis.COUNTRY, edition.mix.countries), (Axis.CATEGORY, edition.mix.categories)):
         shares |= {(axis, value): share for value, share in listed}
-        shares[(axis, "")] = max(0.0, 1 - sum(share for _, share in listed))
+        shares[axis, ""] = max(0.0, 1 - sum(share for _, share in listed))
     return shares

@@ -1,7 +1,7 @@
 """What is chosen: every promise of an edition, and the best of what they leave."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from digest.core.candidate import RankedStory, by_score, standing
 from digest.core.country import WORLD
 from digest.core.edition import Edition, Limits, Weights
 from digest.core.issue import Claim
-from digest.core.kinds import Kind, sort_into_kinds
+from digest.core.kinds import sort_into_kinds
 from digest.core.quota import Axis, Mix, Quota, Unmet
 from digest.core.sections import is_home, plan_sections, sections_of
 from digest.core.select import Selection, select
@@ -301,8 +301,10 @@ def test_quota_is_unmet_only_where_nothing_of_its_kind_could_have_a_place(day: D
     selection = select(day, edition=edition)
 
     for unmet in selection.unmet:
-        waiting = [k for k in selection.kinds.values() if k.waiting and unmet.quota.trait in k.traits]
-        assert not any(selection.may_place(kind) for kind in waiting)
+        waiting = [(k, r.story.lead.source) for k in selection.kinds.values() for r in k.stories]
+        asked = [(k, s) for k, s in waiting if unmet.quota.trait in {*k.traits, (Axis.SOURCE, s.key)}]
+        is_full = selection.tally.is_full
+        assert is_full or not any(selection.takes(kind) and selection.allows(source) for kind, source in asked)
         assert unmet.placed == selection.tally.count(unmet.quota.trait) < unmet.quota.at_least
 
 
@@ -325,44 +327,45 @@ def test_one_story_more_reorders_no_others_where_nothing_crowds(day: Day, newcom
 def chosen_one_by_one(day: Day, edition: Edition) -> list[int]:
     """The same choice without kinds and without a heap: each step looks at every story that is left."""
     plans = plan_sections(edition, by_score(day))
+    rooms = {each.story.id: sections_of(each.story, plans, edition) for each in day}
     free = [plan.limit or edition.limits.per_section for plan in plans]
-    filled = [0] * len(plans)
-    tally, placed = Tally(edition), []
-    left = {each.story.id: kind for each in day for kind in sort_into_kinds([each], edition).values()}
-    for kind in left.values():
-        kind.rooms = sections_of(kind.best.story, plans, edition)
+    kinds = {each.story.id: next(iter(sort_into_kinds([each], edition).values())) for each in day}
+    tally, left, placed = Tally(edition), list(day), []
 
-    def has_room(kind: Kind) -> bool:
-        is_open = not tally.is_full and tally.reached(kind) is None
-        return is_open and any(filled[n] < free[n] for n in kind.rooms)
+    def is_open(each: RankedStory) -> bool:
+        kind, source = kinds[each.story.id], each.story.lead.source
+        has_room = any(free[n] for n in rooms[each.story.id])
+        return has_room and tally.cap_of_kind(kind) is None and tally.cap_of_source(source) is None
 
-    def is_first(kind: Kind) -> bool:
-        n = kind.rooms[0] if kind.rooms else None
-        return n is not None and is_home(plans[n], edition) and not filled[n] and not tally.had_share(kind)
+    def is_first(each: RankedStory) -> bool:
+        n = rooms[each.story.id][0]
+        is_empty = free[n] == (plans[n].limit or edition.limits.per_section)
+        return is_home(plans[n], edition) and is_empty and not tally.had_share(each.story.lead.source)
 
-    def step(wanted: Callable[[Kind], bool], *, by_score_alone: bool = False) -> Iterator[Kind]:
-        while open := [kind for kind in left.values() if wanted(kind)]:
-            loss = 0 if by_score_alone else None
-            best = min(
-                open,
-                key=lambda kind: (
-                    (-sum(f.points for f in tally.crowding(kind)) if loss is None else loss) - kind.best.points,
-                    *standing(kind.best),
-                ),
-            )
-            del left[best.best.story.id]
-            placed.append(best.best.story.id)
-            tally.add(best)
-            yield best
+    def has_trait(each: RankedStory, quota: Quota) -> bool:
+        source = each.story.lead.source
+        told = {(Axis.SOURCE, source.key), (Axis.OWNER, source.voice)}
+        return quota.trait in {*kinds[each.story.id].traits, *told} and tally.misses(quota)
 
-    def fill(wanted: Callable[[Kind], bool], *, by_score_alone: bool = False) -> None:
-        for kind in step(lambda k: has_room(k) and wanted(k), by_score_alone=by_score_alone):
-            filled[next(n for n in kind.rooms if filled[n] < free[n])] += 1
+    def loss(each: RankedStory) -> int:
+        return -sum(f.points for f in tally.crowding(kinds[each.story.id], each.story.lead.source))
 
-    next(step(lambda kind: bool(kind.rooms), by_score_alone=True), None)
+    def take(each: RankedStory) -> None:
+        left.remove(each)
+        placed.append(each.story.id)
+        tally.add(kinds[each.story.id], each.story.lead.source)
+
+    def fill(wanted: Callable[[RankedStory], bool], loss: Callable[[RankedStory], int] = lambda each: 0) -> None:
+        while not tally.is_full and (fitting := [each for each in left if is_open(each) and wanted(each)]):
+            best = min(fitting, key=lambda each: (loss(each) - each.points, *standing(each)))
+            take(best)
+            free[next(n for n in rooms[best.story.id] if free[n])] -= 1
+
+    for lead in by_score(each for each in day if rooms[each.story.id])[:1]:
+        take(lead)
     for quota in edition.quotas:
-        fill(lambda kind, q=quota: q.trait in kind.traits and tally.misses(q), by_score_alone=True)
-    fill(is_first, by_score_alone=True)
-    fill(lambda kind: not tally.had_share(kind))
-    fill(lambda kind: True)
+        fill(lambda each, quota=quota: has_trait(each, quota))  # type: ignore[misc]
+    fill(is_first)
+    fill(lambda each: not tally.had_share(each.story.lead.source), loss)
+    fill(lambda each: True, loss)
     return placed

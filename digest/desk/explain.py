@@ -9,7 +9,8 @@ from digest.core.naming import CategoryNames
 from digest.core.story import POINT, Factor, LeftOut
 from digest.desk.reasons import Reasons
 
-_HUNDREDTH = POINT // 100
+HUNDREDTH = POINT // 100
+"""What a score is printed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +151,23 @@ class Telling:
     def because(self, factors: Sequence[Factor]) -> str:
         """A sum as a sentence, what counts most first; its figures add up to the score as it is printed."""
         telling = sorted((f for f in factors if f.points), key=lambda factor: -abs(factor.points))
-        shares = _hundredths([factor.points for factor in telling])
+        shares = hundredths([factor.points for factor in telling])
         parts = [
-            f"{self._reasons.tell(factor)} ({self._reasons.gain(share * _HUNDREDTH)})"
+            f"{self._reasons.tell(factor)} ({self._reasons.gain(share * HUNDREDTH)})"
             for factor, share in zip(telling, shares, strict=True)
         ]
         sentence = ", ".join(parts)
         return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
-def _hundredths(points: Sequence[int]) -> list[int]:
-    """Each of `points` in hundredths of POINT, rounded so that they add up to the sum, which is rounded too."""
-    shares = [each // _HUNDREDTH for each in points]
-    missing = round(sum(points) / _HUNDREDTH) - sum(shares)
-    by_remainder = sorted(range(len(points)), key=lambda n: (-(points[n] % _HUNDREDTH), n))
+def hundredths(points: Sequence[int]) -> list[int]:
+    """Each of `points` in hundredths of POINT, rounded so that they add up to the sum, which is rounded too.
+
+    What is lost by rounding down goes to those that lose most by it (largest remainders).
+    """
+    shares = [each // HUNDREDTH for each in points]
+    missing = round(sum(points) / HUNDREDTH) - sum(shares)
+    by_remainder = sorted(range(len(points)), key=lambda n: (-(points[n] % HUNDREDTH), n))
     for n in by_remainder[:missing]:
         shares[n] += 1
     return shares

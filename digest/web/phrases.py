@@ -9,9 +9,8 @@ from babel.numbers import format_decimal
 
 from digest.core.cadence import Cadence
 from digest.core.issue import Issue
-from digest.core.story import POINT, Exclusion
+from digest.core.story import POINT
 from digest.desk.approval import AUTOMATIC
-from digest.desk.reasons import EXCLUSIONS, FACTORS
 from digest.locale import words
 from digest.locale.days import day_of
 
@@ -64,10 +63,6 @@ class Phrases:
         """As in “0.94”: a score of POINT is 1."""
         return self._decimal(points / POINT, "0.00")
 
-    def gain(self, points: int) -> str:
-        """What a factor adds to a score, as in “+0.29”."""
-        return self._decimal(points / POINT, "+0.00;−0.00")
-
     def stories(self, count: int) -> str:
         """As in “9 stories”."""
         return self._count("%(count)s story", "%(count)s stories", count) % {"count": self._number(count)}
@@ -95,14 +90,6 @@ class Phrases:
             "time": self.clock(moment, zone),
             "distance": self.distance(moment, now),
         }
-
-    def factor(self, name: str) -> str:
-        """What a factor of a score is called; one that is not known here stands for itself."""
-        return self.say(FACTORS.get(name, name))
-
-    def exclusion(self, reason: Exclusion) -> str:
-        """Why something is not in the issue."""
-        return self.say(EXCLUSIONS[reason])
 
     def _number(self, count: int) -> str:
         return format_decimal(count, locale=self._language)

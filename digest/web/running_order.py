@@ -1,6 +1,6 @@
 """The running order: the stories of an issue as the desk lists them, with the reasons for each place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,8 @@ from digest.core.country import country_name
 from digest.core.issue import Content, Placement
 from digest.core.naming import CategoryNames
 from digest.core.story import POINT, Factor, LeftOut
+from digest.desk.explain import HUNDREDTH, hundredths
+from digest.desk.reasons import Reasons
 from digest.web.phrases import Phrases
 
 _TONES = {
@@ -26,7 +28,11 @@ class FactorView:
     width: int
     """Length of the bar in per cent: how much of this factor the story has."""
     gain: str
-    """What it adds to the score."""
+    """What it adds to the score; the figures of a story add up as they are printed."""
+    measured: str
+    """As in “5 voices”."""
+    is_against: bool
+    """Whether it speaks against the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,11 @@ class StoryView:
     """Which issue it follows, of a story that has moved on since; else empty."""
     score: str
     width: int
+    claim: str
+    """What gave it its place, where that was not its score alone; else empty."""
     factors: tuple[FactorView, ...]
+    crowding: tuple[FactorView, ...]
+    """What spoke against it beside its score when places were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,9 @@ class LeftOutView:
     language: str
     source: str
     reason: str
+    """In two or three words."""
+    because: str
+    """In full, as in “0.03 below the last story of Bénin”."""
     score: str
     """Empty for what was never ranked."""
 
@@ -79,6 +92,7 @@ class RunningOrder:
         self._language = language
         self._names = names
         self._now = now
+        self._reasons = Reasons(language, names)
 
     def sections(self, content: Content) -> tuple[SectionView, ...]:
         """The lead under a title of its own, then the sections."""
@@ -108,12 +122,22 @@ class RunningOrder:
             follows=self._phrases.follows(story.update_of) if story.update_of else "",
             score=self._phrases.points(placement.score.points),
             width=_per_cent(placement.score.points / POINT),
-            factors=tuple(self._factor(factor) for factor in placement.score.factors),
+            claim=self._reasons.crowding.claim(placement),
+            factors=self._factors(placement.score.factors),
+            crowding=self._factors(placement.crowding),
         )
 
-    def _factor(self, factor: Factor) -> FactorView:
+    def _factors(self, factors: Sequence[Factor]) -> tuple[FactorView, ...]:
+        shares = hundredths([factor.points for factor in factors])
+        return tuple(self._factor(factor, share) for factor, share in zip(factors, shares, strict=True))
+
+    def _factor(self, factor: Factor, share: int) -> FactorView:
         return FactorView(
-            self._phrases.factor(factor.name), _per_cent(factor.value), self._phrases.gain(factor.points)
+            name=self._reasons.name(factor),
+            width=_per_cent(abs(factor.value)),
+            gain=self._reasons.gain(share * HUNDREDTH),
+            measured=self._reasons.measured(factor),
+            is_against=factor.points < 0,
         )
 
     def _left_out(self, left_out: LeftOut) -> LeftOutView:
@@ -122,7 +146,8 @@ class RunningOrder:
             title=article.title,
             language=article.language,
             source=article.source.name,
-            reason=self._phrases.exclusion(left_out.reason),
+            reason=self._reasons.exclusion(left_out.reason),
+            because=self._reasons.because(left_out),
             score="" if left_out.points is None else self._phrases.points(left_out.points),
         )
 

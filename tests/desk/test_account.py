@@ -91,6 +91,6 @@ def test_account_says_what_others_like_it_take_from_a_story() -> None:
         "    Told by several          0.5000 × 1.00 =  0.5000  3 voices",
         "    Score                                     0.5000",
         "    Variety                 −0.4118 × 0.15 = −0.0618  similar stories placed already: Benin (1),",
-        "                                                       Écho (1)",
+        "                                                      Écho (1)",
         "    When places were given                    0.4382",
     ]

@@ -136,3 +136,7 @@ def test_each_mark_has_words(name: str) -> None:
 
 def test_story_that_is_no_update_was_not_shown() -> None:
     assert EN.measured(Factor("shown", 0.0, 0.1, ("",))) == "not shown before"
+
+
+def test_gains_carry_their_sign() -> None:
+    assert (FR.gain(2900), EN.gain(-400)) == ("+0,29", "−0.04")

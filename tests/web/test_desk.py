@@ -71,6 +71,12 @@ def test_issue_shows_the_inbox_row_and_why_each_story_is_there(site: Site) -> No
     figures = re.findall(r"Why here (\d\.\d\d) .*? Score (\d\.\d\d)", page)
     assert len(figures) == 9
     assert all(summary == total for summary, total in figures)
+    sums = re.findall(r"Why here \d\.\d\d What the score is made of (.*?) Score (\d\.\d\d)", page)
+    for terms, total in sums:
+        gains = [float(gain.replace("−", "-")) for gain in re.findall(r"[+−]\d\.\d\d", terms)]
+        assert f"{sum(gains):.2f}" == total
+    assert "Told by several 1 voice +0." in page
+    assert " before closing +0." in page
     assert f"Send “{lead.story.lead.title}” to 3 subscribers of Afrique de l’Ouest, Friday 6 March at" in page
 
 
@@ -81,6 +87,7 @@ def test_issue_says_what_was_left_out_and_why(site: Site) -> None:
         client.post(f"{ISSUE}/build", data={"csrf": csrf_of(client.get(ISSUE))})
         page = text_of(client.get(ISSUE))
     assert re.findall(r"(Issue full) · Outlet \d · 0\.\d\d", page) == ["Issue full"] * 5
+    assert len(re.findall(r"Issue full · Outlet \d · 0\.\d\d 0\.\d+ below the last story that a score", page)) > 0
 
 
 def test_issue_calls_categories_what_the_newsroom_calls_them(site: Site) -> None:

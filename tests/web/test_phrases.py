@@ -5,11 +5,9 @@ from datetime import timedelta
 import pytest
 
 from digest.core.issue import IssueState
-from digest.core.rank import score
-from digest.core.story import Exclusion
 from digest.desk.approval import AUTOMATIC
 from digest.web.phrases import Phrases
-from tests.builders import NOON, TODAY, a_cadence, a_candidate, a_story, an_edition, an_issue
+from tests.builders import NOON, TODAY, a_cadence, an_issue
 
 FR, EN = Phrases("fr"), Phrases("en")
 CADENCE = a_cadence()
@@ -28,7 +26,6 @@ def test_day_and_distance_are_said_in_words() -> None:
 
 def test_numbers_follow_the_language() -> None:
     assert (FR.points(9449), EN.points(9449)) == ("0,94", "0.94")
-    assert (FR.gain(2900), EN.gain(-400)) == ("+0,29", "−0.04")
     assert (FR.subscribers(0), FR.subscribers(18204)) == ("0 abonné", "18\u202f204 abonnés")
     assert (EN.subscribers(1), EN.subscribers(18204)) == ("1 subscriber", "18,204 subscribers")
 
@@ -52,21 +49,3 @@ def test_closing_says_when_an_issue_is_built() -> None:
 @pytest.mark.parametrize("state", IssueState)
 def test_state_has_a_word_in_each_language(state: IssueState) -> None:
     assert FR.state(state).word != EN.state(state).word
-
-
-@pytest.mark.parametrize("reason", Exclusion)
-def test_exclusion_has_words_in_each_language(reason: Exclusion) -> None:
-    assert reason.value != EN.exclusion(reason) != FR.exclusion(reason)
-
-
-def test_factor_has_a_name_for_everything_that_a_score_is_made_of() -> None:
-    factors = score(a_candidate(a_story()), edition=an_edition(), window=CADENCE.window(TODAY)).factors
-    assert [EN.factor(factor.name) for factor in factors] == [
-        "Told by several",
-        "Freshness",
-        "Trust in the source",
-        "Country",
-        "Category",
-        "Picture",
-        "Something to read",
-    ]

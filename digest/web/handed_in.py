@@ -65,7 +65,7 @@ class ArticleIn(BaseModel):
     guid: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     """What your system calls it for ever: it stays one article when its address changes."""
     labels: list[Line] = []
-    """Sections and tags, the most specific first."""
+    """Sections and tags, the most specific first; the key or a name of a category files the article there."""
     countries: list[Line] = []
     """ISO 3166 codes, or names."""
     language: Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] | None = None

@@ -15,8 +15,10 @@ from sqlalchemy import text
 
 from digest.core.article import Picture
 from digest.core.cadence import Window
+from digest.core.own_category import OwnCategory
 from digest.db import articles, sources, tokens
 from digest.db.store import Store
+from digest.desk.naming import add_category
 from digest.web.api import TakenIn
 from digest.web.handed_in import ArticleIn
 from digest.web.problem import Problem
@@ -65,6 +67,15 @@ def table_of(site: Site) -> list[tuple[Any, ...]]:
     """Every row and column of the articles, as the database has them."""
     with site.newsroom.store.reading() as session:
         return [tuple(row) for row in session.execute(text("SELECT * FROM article ORDER BY id"))]
+
+
+def test_article_is_filed_in_a_category_that_the_newsroom_has_added(site: Site, cms: httpx.Client) -> None:
+    add_category(site.newsroom.store, OwnCategory("vie-du-port", "Le port", "Harbour life"))
+
+    post(cms, HANDED_OVER | {"labels": ["Harbour life"]})
+    post(cms, HANDED_OVER | {"url": "https://echo.example/2", "labels": ["vie-du-port"]})
+
+    assert [article.category for article in all_articles(site.newsroom.store)] == ["vie-du-port"] * 2
 
 
 def test_articles_are_taken_in_once(site: Site, cms: httpx.Client) -> None:

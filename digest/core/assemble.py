@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from digest.core.cadence import Window
+from digest.core.collector import uncollected
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.eligible import sift
@@ -28,6 +29,7 @@ class Board:
     """What is not in it and why: what was compared first, best first; then what was not."""
 
 
+@uncollected()
 def assemble(
     coverages: Iterable[Coverage],
     *,

@@ -26,8 +26,12 @@ class Coverage:
     newest_at: datetime
     trusted: Source
     """The source of the highest weight."""
-    mark: int = 0
+    mark: int
     """What the editors say of it, from -1 to 2."""
+    first: int
+    """The smallest id of its articles, which is its own unless it had another on an earlier day."""
+    is_mixed: bool
+    """Whether its articles are in several languages."""
 
 
 def cover(articles: Sequence[Article], *, id: int | None = None) -> Coverage:
@@ -38,20 +42,33 @@ def cover(articles: Sequence[Article], *, id: int | None = None) -> Coverage:
     texts = _one_of_each_series(_one_of_each_text(in_time))
     voices = len({article.source.voice for article in texts})
     titles = len({" ".join(words(article.title)) for article in texts})
+    first = min(article.id for article in in_time)
     return Coverage(
-        id=id or min(article.id for article in in_time),
+        id=id or first,
         articles=tuple(sorted(in_time, key=fitness, reverse=True)),
         voices=voices,
         wordings=max(0, titles - voices),
         newest_at=in_time[-1].published_at,
         trusted=max((article.source for article in in_time), key=_trust),
         mark=overall(article.mark for article in in_time),
+        first=first,
+        is_mixed=len({article.language for article in in_time}) > 1,
     )
 
 
 def _alone(article: Article, id: int | None) -> Coverage:
     """Most coverages are one article, of which nothing has to be worked out."""
-    return Coverage(id or article.id, (article,), 1, 0, article.published_at, article.source, article.mark)
+    return Coverage(
+        id=id or article.id,
+        articles=(article,),
+        voices=1,
+        wordings=0,
+        newest_at=article.published_at,
+        trusted=article.source,
+        mark=article.mark,
+        first=article.id,
+        is_mixed=False,
+    )
 
 
 def _one_of_each_text(articles: Iterable[Article]) -> list[Article]:

@@ -1,6 +1,6 @@
 """Coverage becomes candidates: what may appear in an issue at all, before anything is compared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from digest.core.article import Article
@@ -20,16 +20,16 @@ def sift(
     A story is about what its edition takes if any of its articles is; only such an article can tell it, and one
     that was shown before is told by what is new.
     """
-    recollection = Recollection(memory)
+    gate, recollection = _Gate(edition), Recollection(memory)
     candidates: list[Candidate] = []
     left_out: list[LeftOut] = []
     for coverage in coverages:
-        fitting = [article for article in coverage.articles if _misfit(article, edition) is None]
+        fitting = gate.fitting(coverage.articles)
         past = recollection.of(coverage)
         fresh = [article for article in fitting if past.is_news(article)] if past else fitting
         story = tell(coverage, fresh or fitting or coverage.articles, language=edition.locale)
-        if misfit := _misfit(story.lead, edition):
-            left_out.append(LeftOut(story, None, *misfit))
+        if not fitting:
+            left_out.append(LeftOut(story, None, *gate.refusal(story.lead)))
         elif past and not fresh:
             left_out.append(LeftOut(story, None, Exclusion.SHOWN, (past.date.isoformat(),)))
         else:
@@ -41,9 +41,23 @@ def _continued(story: Story, past: Past | None) -> Story:
     return replace(story, update_of=past.date) if past else story
 
 
-def _misfit(article: Article, edition: Edition) -> tuple[Exclusion, Measured] | None:
-    if not edition.world and edition.countries and not set(edition.countries).intersection(article.countries):
-        return Exclusion.COUNTRY, article.countries
-    if edition.categories and article.category not in edition.categories:
+class _Gate:
+    """What one edition takes; of most everything, which then costs nothing."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._countries = frozenset(() if edition.world else edition.countries)
+        self._categories = frozenset(edition.categories)
+
+    def fitting(self, articles: Sequence[Article]) -> Sequence[Article]:
+        """Those of `articles` that it takes."""
+        if self._countries:
+            articles = [each for each in articles if not self._countries.isdisjoint(each.countries)]
+        if self._categories:
+            articles = [each for each in articles if each.category in self._categories]
+        return articles
+
+    def refusal(self, article: Article) -> tuple[Exclusion, Measured]:
+        """Why it does not take `article`."""
+        if self._countries and self._countries.isdisjoint(article.countries):
+            return Exclusion.COUNTRY, article.countries
         return Exclusion.CATEGORY, (article.category,)
-    return None

@@ -71,12 +71,14 @@ class Recollection:
 
     def of(self, coverage: Coverage) -> "Past | None":
         """All that was shown of a story, known by its id or by any of its texts; None if nothing was."""
-        found = list(self._by_story.get(coverage.id, ()))
         known = self._by_article
+        if not known:
+            return None
+        found = list(self._by_story.get(coverage.id, ()))
         for article in coverage.articles:
             if article.id in known:
                 found += known[article.id]
-            if article.copy_of in known:
+            if article.copy_of is not None and article.copy_of in known:
                 found += known[article.copy_of]
         return Past(found) if found else None
 

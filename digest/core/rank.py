@@ -5,7 +5,6 @@ more stories than measurements differ, so what a measurement counts is worked ou
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from datetime import timedelta
 from operator import getitem
 from typing import Any
 
@@ -16,7 +15,7 @@ from digest.core.edition import Edition
 from digest.core.engagement import NOTHING_KNOWN, Engagement
 from digest.core.story import Factor, Score
 
-_MINUTE = timedelta(minutes=1)
+_MINUTES_A_DAY = 24 * 60
 _RARE = ("mark", "shown", "engagement")
 """Factors that say nothing of most stories, and then are not listed."""
 
@@ -62,6 +61,7 @@ class _Scale:
         self._closes = window.end
         self._half_life = weights.half_life_hours
         self._half_lives = dict(weights.half_lives)
+        self._asks_readers = weights.engagement > 0
         # In the order of `_measure`.
         self._columns = (
             _Points(lambda found: factors.breadth(*found, weight=weights.breadth)),
@@ -90,9 +90,10 @@ class _Scale:
         story, coverage = candidate.story, candidate.coverage
         lead, trusted = story.lead, coverage.trusted
         category = lead.category
+        age = self._closes - coverage.newest_at
         return (
             (coverage.voices, coverage.wordings),
-            ((self._closes - coverage.newest_at) // _MINUTE, self._half_lives.get(category, self._half_life)),
+            (age.days * _MINUTES_A_DAY + age.seconds // 60, self._half_lives.get(category, self._half_life)),
             (trusted.name, trusted.weight),
             lead.countries,
             category,
@@ -100,5 +101,5 @@ class _Scale:
             (lead.words, lead.lead != ""),
             coverage.mark,
             story.update_of,
-            (category, lead.countries[0], lead.source.key),
+            (category, lead.countries[0], lead.source.key) if self._asks_readers else None,
         )

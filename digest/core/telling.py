@@ -12,11 +12,16 @@ def tell(coverage: Coverage, fitting: Sequence[Article], *, language: str) -> St
 
     They come in the order of the coverage, the fittest first; all others are further coverage, in the same order.
     """
+    lead = fitting[0]
+    if coverage.is_mixed and lead.language != language:
+        lead = next((article for article in fitting if article.language == language), lead)
+    return Story(lead, _others(coverage, lead, language), None if coverage.id == coverage.first else coverage.id)
+
+
+def _others(coverage: Coverage, lead: Article, language: str) -> tuple[Article, ...]:
     articles = coverage.articles
-    lead = next((article for article in fitting if article.language == language), fitting[0])
-    if len(articles) == 1:
-        return Story(lead, (), None if coverage.id == lead.id else coverage.id)
-    also = [article for article in articles if article is not lead]
-    also.sort(key=lambda article: article.language != language)
-    first = min([article.id for article in articles])
-    return Story(lead, tuple(also), None if coverage.id == first else coverage.id)
+    if lead is articles[0] and not coverage.is_mixed:  # as most are
+        return articles[1:]
+    others = [article for article in articles if article is not lead]
+    others.sort(key=lambda article: article.language != language)
+    return tuple(others)

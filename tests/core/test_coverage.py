@@ -20,14 +20,23 @@ def test_coverage_measures_its_articles() -> None:
         newest_at=NOON + timedelta(hours=1),
         trusted=old.source,
         mark=1,
+        first=1,
+        is_mixed=False,
     )
 
 
 def test_coverage_of_one_article_is_what_it_is() -> None:
     alone = an_article(id=4, mark=-1)
 
-    assert cover([alone]) == Coverage(4, (alone,), 1, 0, NOON, alone.source, -1)
-    assert cover([alone], id=2).id == 2
+    assert cover([alone]) == Coverage(4, (alone,), 1, 0, NOON, alone.source, -1, first=4, is_mixed=False)
+    assert (cover([alone], id=2).id, cover([alone], id=2).first) == (2, 4)
+
+
+def test_coverage_knows_whether_it_is_in_several_languages() -> None:
+    french, english = an_article(id=1), an_article("Floods in Malanville", id=2, language="en")
+
+    assert cover([french, english]).is_mixed
+    assert not cover([french, an_article(id=3)]).is_mixed
 
 
 @pytest.mark.parametrize("owner", [None, "echo"], ids=["many owners", "one owner"])

@@ -77,11 +77,11 @@ def test_view_story_shows_no_picture_that_is_not_on_the_web() -> None:
     assert a_view(picture=Picture("javascript:alert(1)")).picture is None
 
 
-def test_view_story_lists_each_other_source_once() -> None:
-    rives = a_source("rives", name="Rives")
+def test_view_story_lists_each_other_owner_once() -> None:
+    rives, rives_too = a_source("rives", name="Rives"), a_source("rives-sport", name="Rives Sport", owner="rives")
     story = Story(
         an_article(id=1),
-        (an_article(id=2), an_article(id=3, source=rives), an_article(id=4, source=rives)),
+        (an_article(id=2), an_article(id=3, source=rives), an_article(id=4, source=rives_too)),
     )
 
     also = a_view(story).also

@@ -1,11 +1,17 @@
 """Categories that a newsroom has added: what they may be called, and what sources may call them."""
 
-import pytest
+from contextlib import suppress
 
-from digest.core.category import CATEGORIES
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.core.category import CATEGORIES, NAMES
 from digest.core.errors import Conflict, InvalidInput
+from digest.core.labels import category_of, plain
 from digest.core.naming import NAME_LIMIT, OUR_NAMES, CategoryNames, Renamed
 from digest.core.own_category import KEY_LIMIT, OwnCategory, labels_of
+from digest.core.words import fold
 
 PORT = OwnCategory("vie-du-port", "La vie du port", "Harbour life", "economy")
 BRIEFS = OwnCategory("breves", "Brèves", "Briefs")
@@ -132,3 +138,37 @@ def test_name_that_one_of_ours_came_with_keeps_its_meaning() -> None:
     names = OUR_NAMES.rename("health", fr="Bien-être").add(OwnCategory("soins", "Santé", "Care"))
 
     assert labels_of(names.own) == {"care": "soins", "soins": "soins"}
+
+
+keys = st.sampled_from(["port", "le-port", "quai", "sante", "sport", "foot"])
+names = st.sampled_from(["Port", "Le port", "LE PORT", "Santé", "Sport", "Quai", "Football"])
+steps = st.one_of(
+    st.builds(lambda *own: ("add", own), keys, names, names),
+    st.builds(lambda *own: ("rename", own), keys, names, names),
+    st.builds(lambda key: ("remove", (key,)), keys),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(steps, max_size=10))
+def test_whatever_is_added_every_name_and_key_means_one_category(
+    changes: list[tuple[str, tuple[str, ...]]],
+) -> None:
+    taxonomy = OUR_NAMES
+    for change, (key, *given_names) in changes:
+        with suppress(Conflict, InvalidInput):
+            if change == "add":
+                taxonomy = taxonomy.add(OwnCategory(key, *given_names))
+            elif change == "rename":
+                taxonomy = taxonomy.rename(key, fr=given_names[0], en=given_names[1])
+            else:
+                taxonomy = taxonomy.remove(key)
+
+    labels = labels_of(taxonomy.own)
+    for language, ours in NAMES.items():
+        spelt = [fold(taxonomy.of(category, language)) for category in taxonomy.categories]
+        assert len(set(spelt)) == len(spelt)
+        assert [plain(name) in labels for name in ours.values()] == [False] * len(ours)
+    # An article is written out with the key of its category as its label, and found there when it comes back.
+    read_back = [labels.get(plain(key)) or category_of(key) for key in taxonomy.categories[:-1]]
+    assert read_back == list(taxonomy.categories[:-1])

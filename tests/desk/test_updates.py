@@ -159,12 +159,14 @@ def test_issue_that_is_built_again_knows_nothing_of_later_ones(days: Days) -> No
     assert days.issue(0).content == before
 
 
-VOCABULARY = (
-    *("crue", "pont", "marché", "école", "grève", "vaccin", "récolte"),
-    *("procès", "finale", "mine", "port", "visa", "coton", "barrage"),
+EVENTS = ("Crue fleuve Malanville", "Procès ministre Lomé", "Finale stade Dakar")
+WORDS = (
+    *("pont", "marché", "école", "grève", "vaccin", "récolte", "camion", "avocat", "gardien", "juge", "pirogue"),
+    *("mine", "port", "visa", "coton", "barrage", "digue", "renfort", "témoin", "tribune", "verdict", "billet"),
 )
-texts = st.lists(st.sampled_from(VOCABULARY), min_size=3, max_size=6, unique=True).map(" ".join)
-COMING = st.lists(st.tuples(texts, texts, st.integers(1, 20)), max_size=4)
+events = st.sampled_from(EVENTS)
+leads = st.lists(st.sampled_from(WORDS), min_size=4, max_size=9, unique=True).map(" ".join)
+COMING = st.lists(st.tuples(events, st.sampled_from(WORDS), leads, st.integers(1, 20)), max_size=4)
 
 
 @st.composite
@@ -173,9 +175,9 @@ def weeks(draw: st.DrawFn) -> list[list[NewArticle]]:
     return [[a_coming(day, n, *new) for n, new in enumerate(draw(COMING))] for day in range(4)]
 
 
-def a_coming(day: int, number: int, title: str, lead: str, hours: int) -> NewArticle:
+def a_coming(day: int, number: int, event: str, word: str, lead: str, hours: int) -> NewArticle:
     url = f"https://echo.example/{day}/{number}"
-    return a_new_article(title, url=url, lead=lead, published_at=closing(day) - hours * HOUR)
+    return a_new_article(f"{event} {word}", url=url, lead=lead, published_at=closing(day) - hours * HOUR)
 
 
 @given(weeks())

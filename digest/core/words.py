@@ -57,9 +57,19 @@ def fold(text: str) -> str:
 _IGNORED = frozenset(_WORD.findall(fold(_FUNCTION_WORDS)))
 
 
+def split(text: str) -> list[str]:
+    """All words of `text`, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
+def carries_meaning(word: str) -> bool:
+    """Whether a folded `word` tells anything; numbers do, single letters do not."""
+    return word not in _IGNORED and (len(word) > 1 or word.isdigit())
+
+
 def words(title: str) -> list[str]:
-    """The folded words of `title` that carry meaning, in order; numbers count, single letters do not."""
-    return [w for w in _WORD.findall(fold(title)) if w not in _IGNORED and (len(w) > 1 or w.isdigit())]
+    """The folded words of `title` that carry meaning, in order."""
+    return [word for word in split(title) if carries_meaning(word)]
 
 
 def stem(word: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.core.article import Article, Picture
-from digest.core.cluster import cluster
+from digest.core.cluster import cluster, group
 from digest.core.story import Story
 from tests.builders import NOON, a_source, an_article
 
@@ -83,6 +83,48 @@ def test_cluster_does_not_depend_on_the_order_of_its_input(titles: list[list[str
     shuffled = dice.sample(articles, len(articles))
 
     assert cluster(shuffled, language="fr") == cluster(articles, language="fr")
+
+
+@given(titles=DAYS, unrelated_at=st.integers(-6, 6))
+def test_group_does_not_change_by_an_article_that_shares_no_term(
+    titles: list[list[str]], unrelated_at: int
+) -> None:
+    articles = [an_article(" ".join(title), id=n, lead="") for n, title in enumerate(titles, 1)]
+    unrelated = an_article(
+        "Sécheresse", id=99, lead="", published_at=NOON + timedelta(hours=unrelated_at), language="en"
+    )
+
+    assert group([unrelated, *articles]) == [*group(articles), (unrelated,)]
+
+
+@given(titles=DAYS)
+def test_group_puts_every_article_in_one_group(titles: list[list[str]]) -> None:
+    articles = [an_article(" ".join(title), id=n) for n, title in enumerate(titles, 1)]
+
+    groups = group(reversed(articles))
+
+    assert sorted((a for some in groups for a in some), key=lambda a: a.id) == articles
+    assert groups == sorted((tuple(sorted(some, key=lambda a: a.id)) for some in groups), key=lambda g: g[0].id)
+
+
+def test_group_of_equal_titles_is_one() -> None:
+    articles = [an_article("Revue de presse", id=n) for n in range(1, 201)]
+
+    assert group(articles) == [tuple(articles)]
+
+
+def test_group_reads_capitals_like_small_letters() -> None:
+    shouted = [replace(article, title=article.title.upper()) for article in A_DAY]
+
+    assert [[a.id for a in some] for some in group(shouted)] == [[a.id for a in some] for some in group(A_DAY)]
+
+
+def test_group_joins_languages_by_the_names_that_they_share() -> None:
+    french = an_article("Malanville : crue du Niger", id=1)
+    english = an_article("Malanville: Niger in flood", id=2, language="en")
+    other = an_article("Le port de Lomé agrandi", id=3)
+
+    assert group([french, english, other]) == [(french, english), (other,)]
 
 
 def test_cluster_does_not_depend_on_the_hash_seed() -> None:

@@ -51,6 +51,8 @@ def assemble(
         edition=edition,
         scoring=lambda each: score(each.candidate, edition=edition, window=window, engagement=engagement),
         names=names,
+        kept=RESERVE,
     )
-    left_out = (*beaten, *refused)
-    return Board(replace(content, reserve=left_out[:RESERVE], left_out=len(left_out)), left_out)
+    reserve = (*beaten, *refused)[:RESERVE]
+    left_out = len(ranked) - len(content.placements) + len(refused)
+    return Board(replace(content, reserve=reserve, left_out=left_out), reserve)

@@ -1,6 +1,6 @@
 """Choosing: which stories of an issue a subscriber picked by country and category."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from digest.core.article import Article
 from digest.core.country import WORLD
@@ -12,9 +12,14 @@ from digest.core.subscriber import Choice
 
 def home_countries(article: Article, edition: Edition) -> frozenset[str]:
     """The codes that a reader of `edition` can choose `article` by; WORLD for one outside the edition's own."""
+    return choosable(article.countries, edition)
+
+
+def choosable(countries: Iterable[str], edition: Edition) -> frozenset[str]:
+    """The codes under which readers of `edition` choose what is about `countries`."""
     if not edition.countries:
-        return frozenset(article.countries)
-    return frozenset(code if code in edition.countries else WORLD for code in article.countries)
+        return frozenset(countries)
+    return frozenset(code if code in edition.countries else WORLD for code in countries)
 
 
 def fits(choice: Choice, countries: Set[str], category: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from digest.core.cadence import Window
+from digest.core.edition import SectionPlan
 from digest.core.errors import Conflict
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.quota import Unmet
@@ -80,9 +81,8 @@ class Section:
 
     title: str
     placements: tuple[Placement, ...]
-    """None: it says that it has nothing new."""
-    countries: tuple[str, ...] = ()
-    """Codes of what it is about; none: of any country."""
+    promise: SectionPlan | None = None
+    """What it takes, where it says so when it has nothing; None: then it is left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from digest.core.candidate import RankedStory, by_score
 from digest.core.edition import Edition, EmptySections
 from digest.core.issue import Content, Placement, Section, SlotKind
-from digest.core.kinds import best_of, signature_of
+from digest.core.kinds import best_of
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.refusal import left_out
 from digest.core.sections import is_promised
@@ -39,12 +39,16 @@ def lay_out(
 
 
 def _sections(selection: Selection, edition: Edition, scoring: Scoring) -> Iterator[Section]:
-    """Those that have stories, and those that say that they have none; what the lead is about has news."""
-    about_lead = selection.kinds[signature_of(selection.lead.ranked.story.lead)].rooms if selection.lead else ()
+    """Those that have stories, and where the edition wants it those that say that they have none.
+
+    A section of which a story leads the issue, or stands in another one, is not without news.
+    """
+    told = {n for chosen in selection.chosen for n in selection.kind_of(chosen.ranked.story).rooms}
     says_so = edition.empty_sections is EmptySections.SAY_SO
     for number, room in enumerate(selection.rooms):
-        if room.chosen or (says_so and number not in about_lead and is_promised(room.plan, edition)):
-            yield Section(room.plan.title, tuple(_placements(room, scoring)), room.plan.countries)
+        promise = room.plan if says_so and is_promised(room.plan, edition) else None
+        if room.chosen or (promise and number not in told):
+            yield Section(room.plan.title, tuple(_placements(room, scoring)), promise)
 
 
 def _placements(room: Room, scoring: Scoring) -> Iterator[Placement]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from digest.core.article import Source
 from digest.core.candidate import RankedStory
 from digest.core.issue import Claim
-from digest.core.kinds import Kind, signature_of
+from digest.core.kinds import Kind
 from digest.core.quota import Axis
 from digest.core.select import Chosen, Selection
 from digest.core.story import Exclusion, LeftOut, Measured
@@ -19,7 +19,7 @@ def left_out(ranked: RankedStory, selection: Selection, *, share: int) -> LeftOu
 
     `share` is how many stories one source should have.
     """
-    kind = selection.kinds[signature_of(ranked.story.lead)]
+    kind = selection.kind_of(ranked.story)
     return LeftOut(ranked.story, ranked.points, *_refusal(ranked, kind, selection, share))
 
 

@@ -19,12 +19,12 @@ from digest.core.article import Source
 from digest.core.candidate import RankedStory, by_score
 from digest.core.edition import Edition, SectionPlan
 from digest.core.issue import Claim
-from digest.core.kinds import Kind, Signature, sort_into_kinds
+from digest.core.kinds import Kind, Signature, signature_of, sort_into_kinds
 from digest.core.lazy import Offer, best_first
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.quota import Axis, Quota, Unmet
 from digest.core.sections import is_home, plan_sections, sections_of
-from digest.core.story import Factor, Measured
+from digest.core.story import Factor, Measured, Story
 from digest.core.tally import Tally
 
 
@@ -68,6 +68,10 @@ class Selection:
         """Everything that has a place, the lead first."""
         lead = (self.lead,) if self.lead else ()
         return (*lead, *(chosen for room in self.rooms for chosen in room.chosen))
+
+    def kind_of(self, story: Story) -> Kind:
+        """The kind that a story is of, placed or not."""
+        return self.kinds[signature_of(story.lead)]
 
     def takes(self, kind: Kind) -> bool:
         """Whether the sections and the strict limits have room for one more story of `kind`."""

@@ -22,7 +22,7 @@ from digest.render.plan import make_plan
 from digest.render.press import Press
 from digest.render.steps import Step, Values
 from digest.render.templates import Library, open_library
-from digest.render.views import SectionView, StoryView, view_edition, view_story
+from digest.render.views import SectionView, StoryView, view_edition, view_section, view_story
 from digest.render.wording import Wording, direction, open_wording
 
 CONSTANTS = frozenset({"_", "language", "direction", "edition", "number", "date", "online_url", "personal", *Slot})
@@ -123,4 +123,4 @@ def _view_section(
     section: Section, edition: Edition, wording: Wording
 ) -> tuple[SectionView, tuple[StoryView, ...]]:
     stories = tuple(view_story(placement, section.title, edition, wording) for placement in section.placements)
-    return SectionView(wording.typeset(section.title)), stories
+    return view_section(section, edition, wording), stories

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from digest.core.article import Article, Picture
-from digest.core.choosing import home_countries
+from digest.core.choosing import choosable, home_countries
 from digest.core.clean import shorten
 from digest.core.country import country_name
 from digest.core.edition import Edition
-from digest.core.issue import Placement, SlotKind
+from digest.core.issue import Placement, Section, SlotKind
 from digest.render.typography import typeset
 from digest.render.wording import Wording, direction
 
@@ -45,6 +45,12 @@ class SectionView:
     """The head of a section; its stories come beside it, because they differ between readers."""
 
     title: str
+    says_so: bool
+    """Whether it says so where it has nothing for a reader, instead of being left out."""
+    countries: frozenset[str]
+    """Codes that a reader can choose it by, where it says so; none: any."""
+    topics: frozenset[str]
+    """Codes of the categories that it takes, likewise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +117,17 @@ def view_edition(edition: Edition, wording: Wording) -> EditionView:
         signature=wording.typeset(edition.signature),
         postal_address=wording.typeset(edition.postal_address),
         schedule=wording.schedule(edition.cadence),
+    )
+
+
+def view_section(section: Section, edition: Edition, wording: Wording) -> SectionView:
+    """The head of `section`."""
+    plan = section.promise
+    return SectionView(
+        title=wording.typeset(section.title),
+        says_so=plan is not None,
+        countries=choosable(plan.countries, edition) if plan else frozenset(),
+        topics=frozenset(plan.categories) if plan else frozenset(),
     )
 
 

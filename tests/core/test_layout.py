@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from digest.core.article import Picture
 from digest.core.candidate import RankedStory, by_score
 from digest.core.country import country_name
-from digest.core.edition import Edition, Limits, SectionPlan
-from digest.core.issue import Content, SlotKind
+from digest.core.edition import Edition, EmptySections, Grouping, Limits, SectionPlan, Weights
+from digest.core.issue import Claim, Content, Section, SlotKind
 from digest.core.layout import lay_out
+from digest.core.quota import Axis, Mix, Quota
 from digest.core.story import POINT, Exclusion, LeftOut, Measured, Score
 from tests.builders import a_ranked_story, a_score, a_source, a_story, an_edition
 
@@ -202,3 +203,101 @@ def test_lay_out_leaves_no_home_section_empty_while_another_has_two(drawn: Drawn
     waiting = {country_name(left_out.story.lead.countries[0], "fr") for left_out in left_out}
     is_fair = waiting.isdisjoint({"Bénin", "Mali", "Niger"} - sizes.keys())
     assert is_fair or max(sizes.values(), default=0) < 2
+
+
+def test_section_that_has_nothing_says_so_where_the_edition_wants_it() -> None:
+    edition = limited({"empty_sections": EmptySections.SAY_SO})
+
+    content, _ = laid_out([one(1, 0.9, "BJ"), one(2, 0.8, "FR")], edition=edition)
+
+    # The lead is about Bénin, and the world is nobody's promise.
+    assert content.sections[:2] == tuple(
+        Section(title, (), SectionPlan(title, countries=(code,)))
+        for title, code in (("Mali", "ML"), ("Niger", "NE"))
+    )
+    assert [section.title for section in content.sections] == ["Mali", "Niger", "Monde"]
+    assert content.sections[2].promise is None
+    assert shape(laid_out([one(1, 0.9, "BJ")], edition=limited())[0]) == {"lead": [1]}
+
+
+def test_section_is_not_without_news_when_its_story_stands_in_another_one() -> None:
+    edition = limited({"empty_sections": EmptySections.SAY_SO})
+
+    content, _ = laid_out([one(1, 0.9, "FR"), one(2, 0.8, "BJ", "ML")], edition=edition)
+
+    assert shape(content) == {"lead": [1], "Bénin": [2], "Niger": []}
+
+
+def test_category_that_the_edition_lists_says_so_but_not_all_others() -> None:
+    changes = {"empty_sections": EmptySections.SAY_SO, "grouping": Grouping.CATEGORY}
+    stories = [one(1, 0.9, "BJ", category="sport"), one(2, 0.8, "BJ", category="sport")]
+
+    listed = limited(changes | {"categories": ("sport", "health")})
+
+    assert shape(laid_out(stories, edition=listed)[0]) == {"lead": [1], "Sport": [2], "Santé": []}
+    assert shape(laid_out(stories, edition=limited(changes))[0]) == {"lead": [1], "Sport": [2]}
+
+
+def test_lay_out_tells_what_gave_each_story_its_place() -> None:
+    stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "BJ"), one(4, 0.3, "BJ", category="sport")]
+    edition = limited({"quotas": (Quota(Axis.CATEGORY, "sport", at_least=1),)}, per_source=2)
+
+    content, _ = laid_out(stories, edition=edition)
+
+    assert [(p.story.id, p.claim, p.because) for p in content.placements] == [
+        (1, Claim.SCORE, ()),
+        (2, Claim.SPARE, ("Echo",)),
+        (3, Claim.SPARE, ("Echo",)),
+        (4, Claim.QUOTA, ("category", "sport", 1)),
+    ]
+    (likeness,) = content.placements[1].crowding
+    assert likeness.measured == ("BJ", 2, "society", 1, "Echo", 2)
+
+
+def test_lay_out_says_which_limit_was_reached() -> None:
+    stories = [one(1, 0.9, "BJ"), one(2, 0.8, "BJ"), one(3, 0.7, "ML"), one(4, 0.6, "NE", source="fanal")]
+    quotas = (Quota(Axis.COUNTRY, "BJ", at_most=1), Quota(Axis.SOURCE, "echo", at_most=1))
+
+    _, left_out = laid_out(stories, edition=limited({"quotas": quotas}))
+
+    assert refusals(left_out) == [
+        (2, Exclusion.QUOTA_REACHED, ("country", "BJ", 1)),
+        (3, Exclusion.QUOTA_REACHED, ("source", "Echo", 1)),
+    ]
+
+
+def test_lay_out_says_what_a_story_lost_to_others_like_it() -> None:
+    abroad = [one(n, 0.9 - n / 100, "FR") for n in range(1, 4)]
+    other = one(4, 0.8, "US", source="fanal", category="sport")
+
+    _, left_out = laid_out([*abroad, other], edition=limited(stories=3))
+
+    assert refusals(left_out) == [(3, Exclusion.TOO_ALIKE, (1016, "FR", 2, "society", 2, "Echo", 2))]
+
+
+def test_lay_out_says_that_a_kind_is_above_its_share() -> None:
+    sport = [one(n, 0.9 - n / 100, "FR", category="sport") for n in range(1, 4)]
+    mix = Mix(categories=(("sport", 0.2),))
+    edition = limited({"mix": mix, "weights": Weights(diversity=0)}, stories=3)
+
+    _, left_out = laid_out([*sport, one(4, 0.82, "FR")], edition=edition)
+
+    assert refusals(left_out) == [(3, Exclusion.ABOVE_SHARE, (1412, "category", "sport", 20, 2))]
+
+
+def test_lay_out_says_that_a_source_had_its_share_where_a_weaker_story_came_in() -> None:
+    stories = [one(1, 0.9, "FR"), one(2, 0.8, "FR"), one(3, 0.5, "FR", source="fanal")]
+
+    _, left_out = laid_out(stories, edition=limited(stories=2, per_source=1))
+
+    assert refusals(left_out) == [(2, Exclusion.SOURCE_FULL, ("Echo", 1))]
+
+
+def test_lay_out_keeps_as_many_of_the_others_as_it_is_asked_for() -> None:
+    stories = ranked(0.9, 0.8, 0.7, 0.6, 0.5)
+
+    _, everything = laid_out(stories, edition=limited(stories=2))
+    _, nearest = lay_out(stories[::-1], edition=limited(stories=2), scoring=scoring, kept=2)
+
+    assert [each.story.id for each in everything] == [3, 4, 5]
+    assert nearest == everything[:2]

@@ -1,11 +1,14 @@
 import pytest
 
 from digest.core.country import WORLD
+from digest.core.edition import SectionPlan
+from digest.core.issue import Content, Section, SlotKind
 from digest.core.rendering import Variant
-from digest.core.subscriber import Choice
+from digest.core.subscriber import Choice, Format
 from digest.render.choose import Chosen, choose
+from digest.render.press import Press
 from digest.render.renderer import open_renderer
-from tests.builders import an_edition
+from tests.builders import a_placement, a_story, an_edition, an_issue
 from tests.render.sample import a_full_issue
 
 PRESS = open_renderer(None).press(a_full_issue(), an_edition(), online_url="https://lalagune.example/online")
@@ -75,3 +78,67 @@ def test_without_lowest_keeps_the_lead_and_says_that_it_is_shorter() -> None:
 
     assert ids(result) == (1, 2, 3, 4, 5, 6, 7)
     assert result.shortened
+
+
+def _quiet_issue() -> Press:
+    """Mali has nothing at all, Bénin a story on sport; the lead is about the Ivory Coast."""
+    lead = a_placement(a_story(id=1, countries=("CI",), category="politics"), SlotKind.LEAD)
+    benin = a_placement(a_story(id=2, category="sport"), points=0.4)
+    world = a_placement(a_story(id=3, countries=("FR",)), points=0.3)
+    plans = {title: SectionPlan(title, countries=(code,)) for title, code in (("Bénin", "BJ"), ("Mali", "ML"))}
+    sections = (
+        Section("Bénin", (benin,), plans["Bénin"]),
+        Section("Mali", (), plans["Mali"]),
+        Section("Monde", (world,)),
+    )
+    return open_renderer(None).press(an_issue(content=Content(lead, sections)), an_edition(), online_url="")
+
+
+QUIET = _quiet_issue()
+
+
+@pytest.mark.parametrize(
+    ("choice", "omitted", "expected"),
+    [
+        (Choice(), {}, [("Bénin", 1), ("Mali", 0), ("Monde", 1)]),
+        (Choice(format=Format.TEXT), {}, [("Bénin", 1), ("Mali", 0), ("Monde", 1)]),
+        (Choice(countries=("CI", "BJ")), {}, [("Bénin", 1)]),
+        (Choice(countries=("CI", "ML")), {}, [("Mali", 0)]),
+        (Choice(countries=("CI", "BJ"), categories=("politics",)), {}, [("Bénin", 0)]),
+        (Choice(categories=("politics",)), {}, [("Mali", 0)]),
+        (Choice(countries=("BJ", "ML")), {}, [("Mali", 0)]),
+        (Choice(), {2}, [("Mali", 0), ("Monde", 1)]),
+    ],
+    ids=[
+        "everything",
+        "text",
+        "countries without it",
+        "its country",
+        "a country, but not its stories",
+        "a category",
+        "the only story leads",
+        "a story seen elsewhere",
+    ],
+)
+def test_choose_says_that_a_section_has_nothing_to_those_who_asked_for_it(
+    choice: Choice, omitted: set[int], expected: list[tuple[str, int]]
+) -> None:
+    result = choose(QUIET.lead, QUIET.sections, Variant(choice, frozenset(omitted)))
+
+    assert result is not None
+    assert [(section.title, len(stories)) for section, stories in result.sections] == expected
+
+
+def test_choose_keeps_a_section_without_news_when_a_mail_is_shortened() -> None:
+    result = choose(QUIET.lead, QUIET.sections, Variant(Choice()))
+
+    assert result is not None
+    assert [section.title for section, _ in result.without_lowest().sections] == ["Bénin", "Mali"]
+
+
+def test_section_without_news_says_so_in_both_parts() -> None:
+    html, text = QUIET.preview(Variant(Choice()))
+
+    assert html.count("Rien de nouveau aujourd’hui.") == text.count("Rien de nouveau aujourd’hui.") == 1
+    assert QUIET.page().count("Rien de nouveau aujourd’hui.") == 1
+    assert "MALI\n" + "=" * 72 + "\nRien de nouveau aujourd’hui.\n" in text

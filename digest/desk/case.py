@@ -47,8 +47,8 @@ def open_case(store: Store, key: str, day: date, *, now: datetime) -> Case:
         return Case(kept.inputs.edition, day, kept.built, kept.inputs, coverages, kept.made_at)
     if issue:
         raise NotFound(
-            f"What {key}/{day} was made from is not kept any more; the desk still shows the reasons that the "
-            "issue holds."
+            f"What {key}/{day} was made from is not kept any more: it was pruned for its age, or an earlier "
+            "version built the issue; the desk still shows the reasons that the issue holds."
         )
     check_day(stored.edition, day)
     material = read_material(store, stored.edition.cadence.window(day))

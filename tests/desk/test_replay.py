@@ -1,5 +1,8 @@
 """Replay: the same bytes from the stored inputs, whatever has become of the articles since."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -19,6 +22,16 @@ from tests.builders import TODAY, an_edition
 from tests.circulation.given import make_press
 from tests.desk.test_build import CLOSES, an_edition_with_articles
 
+REPLAY = """
+import sys
+from datetime import date
+from digest.db.store import open_store
+from digest.desk.replay import replay
+
+store = open_store(sys.argv[1])
+print(replay(store, "ouest", date.fromisoformat(sys.argv[2])).in_words)
+store.close()
+"""
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -54,6 +67,22 @@ def test_issue_comes_out_the_same_after_everything_has_changed(store: Store) -> 
     rename_category(store, "society", fr="Vie", en="Life")
 
     assert replay(store, "ouest", TODAY) == before
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_issue_comes_out_the_same_in_another_process(store: Store, seed: str) -> None:
+    built(store)
+
+    again = subprocess.run(
+        [sys.executable, "-c", REPLAY, store.address, TODAY.isoformat()],
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert again.stdout == f"{replay(store, 'ouest', TODAY).in_words}\n"
+    assert again.stdout.startswith("identical: ")
 
 
 def test_issue_that_was_changed_later_is_compared_with_what_was_built(store: Store) -> None:

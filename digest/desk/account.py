@@ -23,12 +23,12 @@ class Account:
         self._count = words(language).ngettext
 
     def whole(self, explanation: Explanation) -> str:
-        """An issue: its stories under the titles of their sections, then the reserve."""
+        """An issue: its stories under the titles of their sections, the promises not kept, then the reserve."""
         if not explanation.placed:
             lines = [self._say("No story found a place.")]
         else:
             lines = [line for story in explanation.placed for line in self._story(story)][1:]
-        return "\n".join((*lines, *self._reserve(explanation)))
+        return "\n".join((*lines, *self._unmet(explanation), *self._reserve(explanation)))
 
     def sum(self, reasons: Sequence[Reason], crowding: Sequence[Reason] = ()) -> Iterator[str]:
         """One line for each factor, and the total: what is printed adds up exactly.
@@ -86,6 +86,12 @@ class Account:
             yield self._say("also in %(sources)s") % {"sources": ", ".join(story.also)}
         yield ", ".join(story.countries)
         yield story.category
+
+    def _unmet(self, explanation: Explanation) -> Iterator[str]:
+        if explanation.unmet:
+            yield from ("", self._say("Promises not kept"))
+        for line in explanation.unmet:
+            yield from self.paragraph(line, first=" –  ")
 
     def _reserve(self, explanation: Explanation) -> Iterator[str]:
         if explanation.left_out:

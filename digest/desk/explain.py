@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from digest.core.country import country_name
 from digest.core.issue import Content, Placement
 from digest.core.naming import CategoryNames
+from digest.core.quota import Unmet
 from digest.core.story import POINT, Factor, LeftOut
 from digest.desk.reasons import Reasons
 
@@ -77,6 +78,8 @@ class Explanation:
     """What came nearest to being in it, best first."""
     left_out: int
     """How many stories were left out in all."""
+    unmet: tuple[str, ...] = ()
+    """The promises of the edition that the day did not allow to keep."""
 
 
 def explain(content: Content, *, language: str) -> Explanation:
@@ -88,7 +91,8 @@ def explain(content: Content, *, language: str) -> Explanation:
         for section in content.sections
         for number, placement in enumerate(section.placements, start=1)
     ]
-    return Explanation((*lead, *placed), tuple(map(telling.refused, content.reserve)), content.left_out)
+    unmet = tuple(map(telling.unmet, content.unmet))
+    return Explanation((*lead, *placed), tuple(map(telling.refused, content.reserve)), content.left_out, unmet)
 
 
 class Telling:
@@ -120,6 +124,10 @@ class Telling:
             crowding=self.reasons(placement.crowding),
             claim=self._reasons.crowding.claim(placement),
         )
+
+    def unmet(self, unmet: Unmet) -> str:
+        """A promise that was not kept, as in “Too little of Mali: 1, the minimum is 2.”."""
+        return self._reasons.crowding.unmet(unmet)
 
     def refused(self, left_out: LeftOut) -> Refused:
         """A story that is not in the issue."""

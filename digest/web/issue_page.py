@@ -41,6 +41,7 @@ class IssueView:
     preheader: str
     stories: str
     sections: tuple[SectionView, ...]
+    unmet: tuple[str, ...]
     left_out: tuple[LeftOutView, ...]
     left_out_more: int
     may_approve: bool
@@ -93,6 +94,7 @@ def _view(
         preheader=rendering.preheader,
         stories=phrases.stories(len(content.placements)),
         sections=order.sections(content),
+        unmet=order.unmet(content),
         left_out=order.left_out(content.reserve),
         left_out_more=content.left_out - len(content.reserve),
         may_approve=_may_become(issue, IssueState.APPROVED),

@@ -99,6 +99,10 @@ class RunningOrder:
         lead = (self._section(self._phrases.say("Lead"), [content.lead]),) if content.lead else ()
         return lead + tuple(self._section(section.title, section.placements) for section in content.sections)
 
+    def unmet(self, content: Content) -> tuple[str, ...]:
+        """The promises of the edition that the day did not allow to keep."""
+        return tuple(map(self._reasons.crowding.unmet, content.unmet))
+
     def left_out(self, everything: Iterable[LeftOut]) -> tuple[LeftOutView, ...]:
         """What was left out, in the order of the ranking, and why."""
         return tuple(self._left_out(left_out) for left_out in everything)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from digest.core.issue import Claim, Content, Section
+from digest.core.quota import Axis, Quota, Unmet
 from digest.core.story import Factor
 from digest.desk.account import Account
 from digest.desk.explain import explain
@@ -94,3 +95,10 @@ def test_account_says_what_others_like_it_take_from_a_story() -> None:
         "                                                      Écho (1)",
         "    When places were given                    0.4382",
     ]
+
+
+def test_account_tells_which_promises_were_not_kept() -> None:
+    short = replace(CONTENT, unmet=(Unmet(Quota(Axis.CATEGORY, "sport", at_least=2), 1),))
+
+    assert "Promises not kept\n –  Too little of Sport: 1, the minimum is 2.\n" in text_of(short, "en") + "\n"
+    assert "Promises" not in text_of(CONTENT, "en")

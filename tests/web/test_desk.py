@@ -7,8 +7,9 @@ from html import unescape
 import httpx
 import pytest
 
-from digest.core.edition import Limits
+from digest.core.edition import EmptySections, Limits
 from digest.core.issue import IssueState
+from digest.core.quota import Axis, Quota
 from digest.core.rendering import EVERYTHING
 from digest.db import editions, intake, sources
 from digest.desk import approval
@@ -88,6 +89,21 @@ def test_issue_says_what_was_left_out_and_why(site: Site) -> None:
         page = text_of(client.get(ISSUE))
     assert re.findall(r"(Issue full) · Outlet \d · 0\.\d\d", page) == ["Issue full"] * 5
     assert len(re.findall(r"Issue full · Outlet \d · 0\.\d\d 0\.\d+ below the last story that a score", page)) > 0
+
+
+def test_issue_says_which_sections_are_empty_and_which_promises_were_not_kept(site: Site) -> None:
+    promising = an_edition(
+        countries=("BJ", "TD"),
+        empty_sections=EmptySections.SAY_SO,
+        quotas=(Quota(Axis.COUNTRY, "TD", at_least=1),),
+    )
+    with site.newsroom.store.writing() as session:
+        editions.save(session, promising, now=BEFORE_DUE)
+    with site.editor() as client:
+        client.post(f"{ISSUE}/build", data={"csrf": csrf_of(client.get(ISSUE))})
+        page = text_of(client.get(ISSUE))
+    assert "Tchad Nothing new today." in page
+    assert "Too little of Chad: 0, the minimum is 1." in page
 
 
 def test_issue_calls_categories_what_the_newsroom_calls_them(site: Site) -> None:

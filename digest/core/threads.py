@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import combinations
 
 from digest.core.country import WORLD
 from digest.core.events import Event, Outline, cosine
@@ -21,9 +22,7 @@ join 36, 15 and 10. Of 76 stories of a real day, cut in two, it joins 53, and wi
 .35 would join 59 and 6. But a story that is not known again costs a label, and one taken for another misleads.
 """
 _TELLING = 6
-"""So many terms at the head of an outline find it again…"""
-_IN_COMMON = 2
-"""…where so many of them are at the head of both."""
+"""Only outlines that share two of so many terms at their head are compared at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +112,25 @@ def _sharing(events: Sequence[Event], stories: Iterable[Earlier]) -> Iterator[tu
 
 def _near(events: Mapping[int, Event], stories: Sequence[Earlier]) -> Iterator[tuple[int, int]]:
     """Events and the story that is nearest to each, the nearest first; none that is too far."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, story in enumerate(stories):
-        for term, _ in story.outline[:_TELLING]:
-            holders[term].append(place)
-    places = [_places(story.countries) for story in stories]
-    found = []
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, event in events.items():
-        met: Counter[int] = Counter()
-        for term, _ in event.outline[:_TELLING]:
-            met.update(holders.get(term, ()))
-        here, weights = _places(event.countries), dict(event.outline)
-        cosines = [
-            (-cosine(weights, stories[place].outline), stories[place].id)
-            for place, terms in met.items()
-            if terms >= _IN_COMMON and not (here and places[place] and here.isdisjoint(places[place]))
-        ]
-        if cosines and -min(cosines)[0] >= CONTINUES:
-            found.append((*min(cosines), number))
-    return ((number, id) for _, id, number in sorted(found))
+        for pair in _pairs(event.outline):
+            holders[pair].append(number)
+    weights = {number: dict(event.outline) for number, event in events.items()}
+    places = {number: _places(event.countries) for number, event in events.items()}
+    nearest: dict[int, tuple[float, int]] = {}
+    for story in stories:
+        there = _places(story.countries)
+        for number in {number for pair in _pairs(story.outline) for number in holders.get(pair, ())}:
+            if not there or not places[number] or not there.isdisjoint(places[number]):
+                found = -cosine(weights[number], story.outline), story.id
+                nearest[number] = min(found, nearest.get(number, found))
+    claims = ((*found, number) for number, found in nearest.items() if -found[0] >= CONTINUES)
+    return ((number, id) for _, id, number in sorted(claims))
+
+
+def _pairs(outline: Outline) -> Iterator[tuple[str, str]]:
+    return combinations(sorted(term for term, _ in outline[:_TELLING]), 2)
 
 
 def _places(countries: Iterable[str]) -> frozenset[str]:

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, bindparam, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from digest.core.article import Evidence, NewArticle, Picture
 from digest.core.revision import Version, address, once_each, spellings, supersedes, version_at
 from digest.db import versions
 from digest.db.articles import ArticleCountryRow, ArticleRow
-from digest.db.bulk import among, insert_many
+from digest.db.bulk import among, insert_many, words_in
 from digest.db.sketches import ArticleSketchRow
 
 _CHUNK = 1_000
@@ -25,6 +25,8 @@ _articles = ArticleRow.__table__
 _links = ArticleCountryRow.__table__
 _sketches = ArticleSketchRow.__table__
 _evidence = TypeAdapter(tuple[Evidence, ...])
+
+_NO_PICTURE = Picture("")
 
 _Values = Mapping[str, Any]
 """The values of a row, by column."""
@@ -80,14 +82,14 @@ def take_turns(session: Session) -> None:
 
 
 def _row(article: NewArticle, source_id: int, now: datetime) -> dict[str, Any]:
-    picture = article.picture or Picture("")
+    picture = article.picture or _NO_PICTURE
     return {
         "url": article.url,
         "source_id": source_id,
         "title": article.title,
         "lead": article.lead,
         "body": article.body,
-        "words": len(article.body.split()),
+        "words": _count_words(article.body),
         "countries": " ".join(dict.fromkeys(article.countries)),
         "category": article.category,
         "language": article.language,
@@ -105,6 +107,11 @@ def _row(article: NewArticle, source_id: int, now: datetime) -> dict[str, Any]:
         "first_seen": now,
         "updated_at": now,
     }
+
+
+def _count_words(body: str) -> int:
+    """How many words there are in a clean text: between two of them is a blank, or an empty line."""
+    return body.count(" ") + body.count("\n\n") + 1 if body else 0
 
 
 def _known(session: Session, source_id: int, rows: Sequence[_Values]) -> dict[str, _Values]:
@@ -179,10 +186,7 @@ def _insert(session: Session, rows: Sequence[_Values]) -> None:
     if not rows:
         return
     insert_many(session, _articles, rows)
-    urls = [row["url"] for row in rows]
-    stored = select(_articles.c.url, _articles.c.id).where(_articles.c.url.in_(among(session, urls)))
-    ids = dict(session.execute(stored).all())
-    _link(session, [{**row, "id": ids[row["url"]]} for row in rows])
+    _link(session, _articles.c.url.in_(among(session, [row["url"] for row in rows])))
 
 
 def _update(session: Session, pairs: Sequence[tuple[_Values, _Values]]) -> None:
@@ -196,21 +200,14 @@ def _update(session: Session, pairs: Sequence[tuple[_Values, _Values]]) -> None:
     session.execute(this, [{**change, "this": change["id"]} for change in changes])
     session.execute(delete(_links).where(_links.c.article_id.in_(ids)))
     session.execute(delete(_sketches).where(_sketches.c.article_id.in_(ids)))
-    _link(session, changes)
+    _link(session, _articles.c.id.in_(ids))
 
 
-def _link(session: Session, rows: Iterable[_Values]) -> None:
-    links = [
-        {
-            "article_id": row["id"],
-            "country": country,
-            "category": row["category"],
-            "published_at": row["published_at"],
-        }
-        for row in rows
-        for country in row["countries"].split()
-    ]
-    insert_many(session, _links, links)
+def _link(session: Session, is_meant: ColumnElement[bool]) -> None:
+    """Put the stored articles that are meant under each of their countries: the database knows all of it."""
+    country = words_in(session, _articles.c.countries).c.value
+    links = select(_articles.c.id, country, _articles.c.category, _articles.c.published_at).where(is_meant)
+    session.execute(insert(_links).from_select(["article_id", "country", "category", "published_at"], links))
 
 
 def _learn_https(session: Session, pairs: Iterable[_Pair]) -> None:

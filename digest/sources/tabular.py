@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from pydantic_core import from_json
+
 from digest.core.article import Picture, RawItem
 from digest.core.country import country_name, country_names, is_country
 from digest.core.gazetteer import country_of
@@ -49,13 +51,22 @@ def header_of(line: str) -> tuple[str, list[str]] | None:
 def read_json_line(line: bytes, where: str) -> RawItem | Broken:
     """The article of one line, in UTF-8 or else in what Windows writes."""
     try:
-        try:
-            value = json.loads(line)
-        except UnicodeDecodeError:
-            value = json.loads(line.decode("cp1252", errors="replace"))
+        value = _value(line)
     except (ValueError, RecursionError):
         return Broken(where, "is not JSON")
     return _item(value, where) if isinstance(value, dict) else Broken(where, "is not a JSON object")
+
+
+def _value(line: bytes) -> object:
+    try:
+        # Several times as fast as the other, and stricter: it takes neither UTF-16 nor half a surrogate pair.
+        return from_json(line)
+    except ValueError:
+        pass
+    try:
+        return json.loads(line)
+    except UnicodeDecodeError:
+        return json.loads(line.decode("cp1252", errors="replace"))
 
 
 def read_row(cells: Sequence[str], columns: Sequence[str], where: str) -> RawItem | Broken:
@@ -69,7 +80,7 @@ def _item(row: Mapping[str, Any], where: str) -> RawItem | Broken:
     title, url = _text(row, "title"), _text(row, "url")
     if not title or not url:
         return Broken(where, "has no title" if url else "has no url")
-    published, modified = (_text(row, name) for name in ("published", "modified"))
+    published, modified = _text(row, "published"), _text(row, "modified")
     published_at, modified_at = read_date(published), read_date(modified)
     for text, moment in ((published, published_at), (modified, modified_at)):
         if text and not moment:
@@ -106,6 +117,8 @@ def _text(row: Mapping[str, Any], name: str) -> str:
 
 def _labels(row: Mapping[str, Any], name: str) -> list[str]:
     value = row.get(name)
+    if value in (None, ""):
+        return []
     found = [str(part) for part in value] if isinstance(value, list) else _BETWEEN.split(_text(row, name))
     return [label for label in found if label]
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select
 
-from digest.db.bulk import among, insert_many
+from digest.db.bulk import among, insert_many, words_in
 from digest.db.sources import SourceRow
 from digest.db.store import Store
 
@@ -69,3 +69,13 @@ def test_insert_many_lets_a_row_take_the_place_of_another(store: Store) -> None:
             ("echo", "Echo"),
             ("fanal", "Le Fanal"),
         ]
+
+
+def test_words_in_gives_a_row_for_each_word(store: Store) -> None:
+    names = {"a": "ML BF CI", "b": "001"}
+    rows = [{"key": key, "name": name, "weight": 0.5} for key, name in names.items()]
+    with store.writing() as session:
+        session.execute(insert(SOURCES), rows)
+        word = words_in(session, SOURCES.c.name).c.value
+        found = session.execute(select(SOURCES.c.key, word)).all()
+    assert sorted(map(tuple, found)) == [("a", "BF"), ("a", "CI"), ("a", "ML"), ("b", "001")]

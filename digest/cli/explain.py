@@ -72,13 +72,14 @@ def _as_text(
     from digest.desk.explain import explain as explained
 
     answers = Answers(language, width(), zone=case.edition.cadence.zone)
+    explanation = explained(case.content, language=language)
     parts = [answers.heading(case)]
     if what_if:
-        parts.append(answers.changes(what_if, changes))
+        parts.append(answers.changes(what_if, changes, explanation.reserve))
     if about:
         parts.append(answers.story(about))
     if not what_if and not about:
-        parts.append(Account(language, width()).whole(explained(case.content, language=language)))
+        parts.append(Account(language, width()).whole(explanation))
     return "\n\n".join(parts)
 
 

@@ -1,6 +1,7 @@
 """How commands print: results on stdout as tables or JSON, talk on stderr."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -42,8 +43,12 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 
 
 def width() -> int:
-    """How many columns prose may take: those of the terminal, but no more than are easily read."""
-    return min(get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    """How many columns prose may take: those of the terminal, but no more than are easily read.
+
+    Where a pager reads what we print, stderr or stdin still is the terminal.
+    """
+    beside = next((os.get_terminal_size(stream).columns for stream in (2, 0) if os.isatty(stream)), _WIDEST)
+    return min(get_terminal_size((beside, 24)).columns, _WIDEST)
 
 
 def _plain(value: object) -> object:

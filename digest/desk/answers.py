@@ -9,6 +9,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from digest.core.comparison import Change, Place
 from digest.desk.account import Account
 from digest.desk.case import Case
+from digest.desk.explain import Refused
 from digest.desk.inquiry import Absence, Inquiry, Told
 from digest.locale import words
 
@@ -64,8 +65,8 @@ class Answers:
         why = self._say(_ABSENCES[absence.reason]) % values
         return "\n".join([*self._paragraph(absence.title), *self._indented(f"{absence.source} · {why}")])
 
-    def changes(self, settings: Sequence[str], changes: Sequence[Change]) -> str:
-        """What would be different."""
+    def changes(self, settings: Sequence[str], changes: Sequence[Change], reserve: Sequence[Refused]) -> str:
+        """What would be different; `reserve` tells why stories would leave."""
         lines = self._paragraph(self._say("What if %(settings)s") % {"settings": ", ".join(settings)})
         if not changes:
             return "\n".join([*lines, *self._indented(self._say("Nothing would change."))])
@@ -76,7 +77,7 @@ class Answers:
             self._say("Stays where it is"): [c for c in changes if c.before and c.before == c.after],
         }
         for title, found in kinds.items():
-            lines += self._part(title, self._changed(found)) if found else []
+            lines += self._part(title, self._changed(found, reserve)) if found else []
         return "\n".join(lines)
 
     def _origin(self, case: Case) -> str:
@@ -107,7 +108,8 @@ class Answers:
                 gap = {"gap": self._account.score(inquiry.missing)}
                 yield from self._indented(self._say("With %(gap)s more it would be in.") % gap)
 
-    def _changed(self, changes: Iterable[Change]) -> Iterator[str]:
+    def _changed(self, changes: Iterable[Change], reserve: Sequence[Refused]) -> Iterator[str]:
+        refused = {each.id: each for each in reserve}
         for change in changes:
             yield from self._indented(change.title)
             before, after = self._where(change.before), self._where(change.after)
@@ -115,6 +117,8 @@ class Answers:
             places = before if before == after else f"{before} → {after}"
             scores = points[0] if points[0] == points[1] else f"{points[0]} → {points[1]}"
             yield from self._account.paragraph(f"{places} · {scores}", margin=6)
+            if change.after is None and (left := refused.get(change.story)):
+                yield from self._account.paragraph(self._account.why(left), margin=6)
 
     def _where(self, place: Place | None) -> str:
         if place is None:

@@ -153,6 +153,7 @@ def test_what_if_says_what_enters_and_leaves(capsys: pytest.CaptureFixture[str])
 
     assert "What if limits.stories=1\n\nLeaves\n" in page
     assert page.count(" → not in the issue · ") == 2
+    assert page.count("\n      Issue full: ") == 2
     assert "Nothing would change." in said(capsys, "--what-if", "tagline=Le matin", "--language", "en")
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.core.article import Article
+from digest.core.history import NO_HISTORY, History
 from digest.core.neighbourhood import Neighbourhood
 from digest.core.story import Story
-from digest.core.vectors import Vector, total, unit, vectors
+from digest.core.terms import Lexicon
+from digest.core.vectors import Vector, count, rarity, total, unit, weigh
 
 JOIN = 0.38
 """Least cosine between an article and the group that it joins."""
@@ -28,16 +30,30 @@ def cluster(candidates: Iterable[Article], *, language: str) -> list[Story]:
     return sorted((_tell(articles, language) for articles in group(candidates)), key=lambda story: story.id)
 
 
-def group(articles: Iterable[Article]) -> list[tuple[Article, ...]]:
+def group(articles: Iterable[Article], *, history: History = NO_HISTORY) -> list[tuple[Article, ...]]:
     """Articles that tell of one event, oldest first; the groups by their smallest id.
 
     The same for any order of the input. An article that shares no term with another changes no other group.
+    `history` tells which terms are common, and has to know only those that are `spoken` here.
     """
     in_time = sorted(articles, key=lambda article: (article.published_at, article.id))
-    headlines = vectors(article.title for article in in_time)
+    headlines = _vectors(in_time, history)
     bundles = (_Bundle(tuple(places), total([headlines[p] for p in places])) for places in _texts(in_time))
     groups = ([in_time[place] for place in sorted(bundle.places)] for bundle in _gather(bundles))
     return sorted(map(tuple, groups), key=lambda some: min(article.id for article in some))
+
+
+def _vectors(articles: Sequence[Article], history: History) -> list[Vector]:
+    lexicon = Lexicon()
+    said = [lexicon.read(article.title) for article in articles]
+    here = count(said, lexicon)
+    rarities = {
+        language: [
+            rarity(max(n, history.expected(language, term))) for n, term in zip(here, lexicon.terms, strict=True)
+        ]
+        for language in {article.language for article in articles}
+    }
+    return [weigh(terms, rarities[article.language]) for terms, article in zip(said, articles, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from digest.db import (
     editions,
     editors,
     engagement,
+    history,
     issues,
     labels,
     selections,
@@ -31,7 +32,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0015"
+HEAD = "0008"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -51,6 +52,7 @@ FAMILIES = (
     deliveries,
     editors,
     engagement,
+    history,
 )
 """All that hold rows: imported here, so that the catalogue of tables is complete."""
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from digest.core.article import Article, Picture
 from digest.core.cluster import cluster, group
+from digest.core.history import Counted, History
 from digest.core.story import Story
 from tests.builders import NOON, a_source, an_article
 
@@ -125,6 +126,14 @@ def test_group_joins_languages_by_the_names_that_they_share() -> None:
     other = an_article("Le port de Lomé agrandi", id=3)
 
     assert group([french, english, other]) == [(french, english), (other,)]
+
+
+def test_group_gives_little_for_words_that_history_knows_as_common() -> None:
+    articles = [an_article("Forum santé", id=1), an_article("Forum pêche", id=2)]
+    common = History({"fr": Counted(1000.0, {"forum": 900.0})})
+
+    assert [len(some) for some in group(articles)] == [2]
+    assert [len(some) for some in group(articles, history=common)] == [1, 1]
 
 
 def test_cluster_does_not_depend_on_the_hash_seed() -> None:

@@ -53,7 +53,7 @@ def test_second_build_takes_in_what_has_come_since(store: Store) -> None:
     an_edition_with_articles(store, an_edition())
     first = build(store, make_press, "ouest", TODAY, now=CLOSES).issue
     more = a_new_article(
-        "À Mopti, le fleuve baisse",
+        "À Mopti, les pêcheurs espèrent la pluie",
         url="https://echo.example/mopti",
         countries=("ML",),
         published_at=CLOSES - HOUR,

@@ -41,14 +41,14 @@ class Wording:
         """The category as readers know it."""
         return self.typeset(self.names.of(category, self.language))
 
+    def follows(self, day: date) -> str:
+        """ "Suite de notre édition du 5 mars"."""
+        return self.say("Follows our issue of %(day)s", day=day_of(day, self.language))
+
     def date(self, day: date) -> str:
         """ "Vendredi 6 mars 2026"."""
         written = format_date(day, "full", locale=self.language)
         return written[:1].upper() + written[1:]
-
-    def follows(self, day: date) -> str:
-        """ "Suite de notre édition du 5 mars"."""
-        return self.say("Follows our issue of %(day)s", day=day_of(day, self.language))
 
     def schedule(self, cadence: Cadence) -> str:
         """ "chaque jour à 6 h 30, heure de Porto-Novo"."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
+from operator import attrgetter
 
 from digest.core.article import Article
 from digest.core.candidate import RankedStory, by_score
@@ -13,6 +14,8 @@ from digest.core.edition import Edition
 from digest.core.quota import Axis, Trait
 
 Signature = tuple[tuple[str, ...], str]
+
+_points = attrgetter("points")
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +66,9 @@ def best_of(ranked: Sequence[RankedStory], count: int) -> list[RankedStory]:
     """The best `count` stories, best first; what is far below is never put in order."""
     if len(ranked) <= count:
         return by_score(ranked)
-    lowest = nlargest(count, (each.points for each in ranked))[-1]
+    if not count:
+        return []
+    lowest = nlargest(count, map(_points, ranked))[-1]
     return by_score(each for each in ranked if each.points >= lowest)[:count]
 
 
@@ -76,7 +81,7 @@ def _kind(stories: list[RankedStory], edition: Edition) -> Kind:
         traits=(*((Axis.COUNTRY, code) for code in countries), (Axis.CATEGORY, lead.category)),
         shares=_shares(countries, lead.category, edition),
         stories=stories,
-        most_points=max(each.points for each in stories),
+        most_points=max(map(_points, stories)),
     )
 
 

@@ -56,8 +56,11 @@ def best_first(
     heapify(heap)
     while heap and not tally.is_full:
         bid, n, kind = heap[0]
-        offer = _offer(kind, allows, loss) if takes(kind) else None
-        if offer is None:
+        if not takes(kind):
+            heappop(heap)
+        elif bid < (most := (loss(kind, None) - kind.most_points,)):  # enough to know that others come first
+            heapreplace(heap, (most, n, kind))
+        elif (offer := _offer(kind, allows, loss)) is None:
             heappop(heap)
         elif offer.bid != bid:
             heapreplace(heap, (offer.bid, n, kind))

@@ -21,8 +21,7 @@ def plan_sections(
     if edition.grouping is Grouping.CATEGORY:
         categories = edition.categories or names.categories
         return [SectionPlan(names.of(c, edition.locale), categories=(c,)) for c in categories]
-    found = dict.fromkeys(code for r in ranked for code in r.story.lead.countries if code != WORLD)
-    codes = (*(edition.countries or found), WORLD)
+    codes = (*(edition.countries or _countries_of(ranked)), WORLD)
     return [SectionPlan(country_name(code, edition.locale), countries=(code,)) for code in codes]
 
 
@@ -47,6 +46,10 @@ def is_promised(plan: SectionPlan, edition: Edition) -> bool:
     """Whether readers expect a section in every issue: the edition lists it, or what it is about."""
     is_listed = any(c in edition.countries for c in plan.countries)
     return bool(edition.sections) or is_listed or any(c in edition.categories for c in plan.categories)
+
+
+def _countries_of(ranked: Iterable[RankedStory]) -> dict[str, None]:
+    return dict.fromkeys(code for each in ranked for code in each.story.lead.countries if code != WORLD)
 
 
 def _takes_country(plan: SectionPlan, code: str, edition: Edition) -> bool:

@@ -301,3 +301,9 @@ def test_lay_out_keeps_as_many_of_the_others_as_it_is_asked_for() -> None:
 
     assert [each.story.id for each in everything] == [3, 4, 5]
     assert nearest == everything[:2]
+
+
+def test_lay_out_keeps_none_of_the_others_if_it_is_asked_for_none() -> None:
+    nowhere = limited({"sections": (SectionPlan("Sahel", countries=("ML",)),)})
+
+    assert lay_out(ranked(0.9), edition=nowhere, scoring=scoring, kept=0) == (Content(None, ()), [])

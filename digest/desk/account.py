@@ -20,7 +20,6 @@ class Account:
         self._language = language
         self._width = max(width, _NARROWEST)
         self._say = words(language).gettext
-        self._count = words(language).ngettext
 
     def whole(self, explanation: Explanation) -> str:
         """An issue: its stories under the titles of their sections, the promises not kept, then the reserve."""

@@ -82,7 +82,11 @@ class Answers:
 
     def _origin(self, case: Case) -> str:
         if case.built_at:
-            return self._say("As it was built, %(at)s") % {"at": self._moment(case.built_at)}
+            built = self._say("As it was built, %(at)s") % {"at": self._moment(case.built_at)}
+            gone = self._say(
+                "what it was made from is not kept: the rest is answered from the database as it is now"
+            )
+            return built if case.is_kept else f"{built}; {gone}"
         return self._say("Not built yet: as it would be built now; nothing is stored")
 
     def _told(self, inquiry: Inquiry) -> Iterator[str]:

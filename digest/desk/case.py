@@ -7,7 +7,6 @@ from datetime import date, datetime
 from digest.core.comparison import Change, compare
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
-from digest.core.errors import NotFound
 from digest.core.inputs import Inputs, make
 from digest.core.issue import Content
 from digest.core.material import gather
@@ -30,13 +29,14 @@ class Case:
     coverages: tuple[Coverage, ...]
     built_at: datetime | None
     """None for one that was not built yet: then it is what would be built now."""
+    is_kept: bool = True
+    """Whether `inputs` are those that it was built from, and not what the database holds now."""
 
 
 def open_case(store: Store, key: str, day: date, *, now: datetime) -> Case:
     """The issue of `day` of an edition; if there is none yet, what it would be. Nothing is stored.
 
-    Raises NotFound for an edition that does not exist and for an issue whose inputs are no longer kept,
-    InvalidInput for a day on which there is no issue.
+    Raises NotFound for an edition that does not exist, InvalidInput for a day on which no issue appears.
     """
     with store.reading() as session:
         stored = editions.find(session, key)
@@ -45,16 +45,13 @@ def open_case(store: Store, key: str, day: date, *, now: datetime) -> Case:
     if kept:
         coverages = gather(kept.inputs.material)
         return Case(kept.inputs.edition, day, kept.built, kept.inputs, coverages, kept.made_at)
-    if issue:
-        raise NotFound(
-            f"What {key}/{day} was made from is not kept any more: it was pruned for its age, or an earlier "
-            "version built the issue; the desk still shows the reasons that the issue holds."
-        )
-    check_day(stored.edition, day)
-    material = read_material(store, stored.edition.cadence.window(day))
-    inputs = inputs_of(store, stored, day, material)
-    coverages = gather(material)
-    return Case(stored.edition, day, make(inputs, coverages).content, inputs, coverages, None)
+    if issue is None:
+        check_day(stored.edition, day)
+    window = issue.window if issue else stored.edition.cadence.window(day)
+    inputs = inputs_of(store, stored, day, read_material(store, window))
+    coverages = gather(inputs.material)
+    content = issue.content if issue else make(inputs, coverages).content
+    return Case(stored.edition, day, content, inputs, coverages, issue.built_at if issue else None, is_kept=False)
 
 
 def suppose_case(store: Store, case: Case, settings: Sequence[str]) -> Case:

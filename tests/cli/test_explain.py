@@ -170,10 +170,14 @@ def test_what_cannot_be_supposed_is_refused(capsys: pytest.CaptureFixture[str]) 
     assert "no field “weights.recensy”; near it: weights.recency" in capsys.readouterr().err
 
 
-def test_explain_without_inputs_says_where_the_reasons_are(
+def test_explain_without_inputs_shows_the_reasons_that_the_issue_holds(
     built: None, capsys: pytest.CaptureFixture[str], database_url: str
 ) -> None:
+    before = said(capsys, "--language", "en")
     execute(database_url, "DELETE FROM issue_input")
 
-    assert digest("explain", "ouest", "--date", DAY) == Exit.NOT_FOUND
-    assert "is not kept any more: it was pruned for its age" in capsys.readouterr().err
+    without = said(capsys, "--language", "en")
+
+    assert "; what it was made from is not kept: " in without
+    assert without.partition("\nLead\n")[2] == before.partition("\nLead\n")[2]
+    assert "Leaves\n" in said(capsys, "--what-if", "limits.stories=1", "--language", "en")

@@ -116,7 +116,7 @@ def test_forget_deletes_old_inputs_and_their_material(store: Store) -> None:
 
 
 def test_pack_gives_equal_material_the_same_name() -> None:
-    again = replace(MATERIAL, articles=tuple(list(MATERIAL.articles)))
+    again = replace(MATERIAL, articles=tuple(MATERIAL.articles))
 
     assert snapshots.pack(again) == snapshots.pack(MATERIAL)
     assert snapshots.pack(OTHER).hash != snapshots.pack(MATERIAL).hash

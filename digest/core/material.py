@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from digest.core.article import Article
 from digest.core.cadence import Window
-from digest.core.cluster import cluster
+from digest.core.cluster import group
 from digest.core.coverage import Coverage, cover
 from digest.core.engagement import NOTHING_KNOWN, Engagement
 from digest.core.events import outline
+from digest.core.history import NO_HISTORY, History
 from digest.core.threads import Earlier, Thread, follow
 
 
@@ -22,6 +23,8 @@ class Material:
     """The stories that may go on in it, by id."""
     engagement: Engagement = NOTHING_KNOWN
     """What kinds of stories readers open."""
+    history: History = NO_HISTORY
+    """How common its terms are."""
 
 
 def gather(material: Material) -> tuple[Coverage, ...]:
@@ -31,8 +34,8 @@ def gather(material: Material) -> tuple[Coverage, ...]:
 
 def trace(material: Material) -> tuple[Thread, ...]:
     """The events in `material`, each under the name of the story that it goes on with, by that."""
-    stories = cluster(material.articles, language="")
-    return follow(outline(story.articles for story in stories), material.earlier)
+    groups = group(material.articles, history=material.history)
+    return follow(outline(groups), material.earlier)
 
 
 def coverage_of(thread: Thread) -> Coverage:

@@ -7,9 +7,10 @@ from datetime import datetime
 from digest.core.cadence import Window
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
+from digest.core.history import spoken
 from digest.core.material import Material, coverage_of, trace
 from digest.core.threads import in_use, write_down
-from digest.db import articles, editions, engagement, snapshots, stories
+from digest.db import articles, editions, engagement, history, snapshots, stories
 from digest.db.snapshots import Packed
 from digest.db.store import Store
 
@@ -33,6 +34,8 @@ class Windows:
     def gather(self, window: Window, *, now: datetime) -> Gathered:
         """The coverage of `window`: of everything that any edition of the newsroom may take."""
         if self._last is None or self._last.material.window != window:
+            with self._store.writing() as session:
+                history.learn(session, now=now)
             self._last = _gather(self._store, read_material(self._store, window))
             self._packed = None
         return self._last
@@ -52,8 +55,9 @@ def read_material(store: Store, window: Window, *, also: Edition | None = None) 
         countries = territory([*every, also] if also else every)
         found = articles.in_window(session, window, countries)
         earlier = stories.before(session, window)
-        known = engagement.known(session)
-    return Material(window, tuple(sorted(found, key=lambda article: article.id)), earlier, known)
+        opened = engagement.known(session)
+        said = history.history(session, spoken(found))
+    return Material(window, tuple(sorted(found, key=lambda article: article.id)), earlier, opened, said)
 
 
 def _gather(store: Store, material: Material) -> Gathered:

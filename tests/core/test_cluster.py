@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from digest.core.article import Article, Picture
 from digest.core.cluster import cluster, group
+from digest.core.errors import Conflict
 from digest.core.history import Counted, History
 from digest.core.story import Story
+from digest.core.ties import NO_TIES, Ties
 from tests.builders import NOON, a_source, an_article
 
 TITLES = (
@@ -134,6 +137,45 @@ def test_group_gives_little_for_words_that_history_knows_as_common() -> None:
 
     assert [len(some) for some in group(articles)] == [2]
     assert [len(some) for some in group(articles, history=common)] == [1, 1]
+
+
+def test_group_keeps_together_what_an_editor_joined() -> None:
+    ties = NO_TIES.join([1, 6])
+
+    assert [[a.id for a in some] for some in group(A_DAY, ties=ties)] == [[6, 3, 2, 1], [5, 4], [7]]
+
+
+@pytest.mark.parametrize("parted", [(1, 2), (1, 3), (2, 3)])
+def test_group_keeps_apart_what_an_editor_parted(parted: tuple[int, int]) -> None:
+    equal = [an_article(id=n) for n in range(1, 4)]
+
+    groups = group(equal, ties=NO_TIES.part(*parted))
+
+    assert len(groups) == 2
+    assert not any(set(parted) <= {a.id for a in some} for some in groups)
+
+
+PAIRS = st.lists(
+    st.tuples(st.integers(1, 8), st.integers(1, 8)).filter(lambda pair: pair[0] != pair[1]), max_size=5
+)
+
+
+@given(titles=DAYS, same=PAIRS, apart=PAIRS, copies=st.dictionaries(st.integers(2, 8), st.just(1)))
+def test_group_never_breaks_a_tie(
+    titles: list[list[str]], same: list[tuple[int, int]], apart: list[tuple[int, int]], copies: dict[int, int]
+) -> None:
+    ties = NO_TIES
+    for put, pair in [*((Ties.join, [pair]) for pair in same), *((Ties.part, pair) for pair in apart)]:
+        with suppress(Conflict):
+            ties = put(ties, *pair)
+    articles = [an_article(" ".join(t), id=n, copy_of=copies.get(n)) for n, t in enumerate(titles, 1)]
+
+    group_of = {a.id: number for number, some in enumerate(group(articles, ties=ties)) for a in some}
+
+    there = [pair for pair in ties.same if group_of.keys() >= set(pair)]
+    assert all(group_of[one] == group_of[other] for one, other in there)
+    kept = [pair for pair in ties.apart if group_of.keys() >= set(pair)]
+    assert all(group_of[one] != group_of[other] for one, other in kept)
 
 
 def test_cluster_does_not_depend_on_the_hash_seed() -> None:

@@ -1,5 +1,6 @@
 """Takes in the batches of a large file, several at a time: each by a process that prepares and stores it."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -86,6 +87,8 @@ def _open(address: str) -> None:
     # Ctrl-C reaches every process of a terminal; ours ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _store = open_store(address)
+    # What is in memory by now stays: the collector need not look at all of it again and again.
+    gc.freeze()
 
 
 def _take_in(preparer: Preparer, batch: Batch) -> Report:

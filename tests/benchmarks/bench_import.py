@@ -35,8 +35,8 @@ EVENTS = (
     "un accord signé",
     "la récolte s’annonce",
 )
-WORDS = (0, 60)
-"""Lengths of the texts: headlines alone, and with a summary."""
+WORDS = (0, 60, 200)
+"""Lengths of the texts: headlines alone, with a summary, and whole articles."""
 
 
 def write_articles(path: Path, count: int, length: int) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from digest.core.article import Picture
 from digest.core.engagement import Cell, Engagement
+from digest.core.history import Counted, History
 from digest.core.inputs import METHOD, Inputs
 from digest.core.material import Material
 from digest.core.memory import Memory, remember
@@ -27,6 +28,7 @@ MATERIAL = Material(
         an_article(id=2, source=a_source("fanal"), copy_of=1, picture=Picture("https://x.example/p")),
     ),
     earlier=(EARLIER,),
+    history=History({"fr": Counted(2400.5, {"crue": 3.25})}),
     engagement=Engagement((Cell("society", "BJ", "echo", 600, 30),)),
 )
 """With something in every field: what a field can hold has to come back."""

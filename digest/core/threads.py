@@ -4,14 +4,16 @@ An event that holds an article of an earlier story is that story. Of any other t
 those of earlier stories, by cosine over the heaviest terms of each.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
+from digest.core.bonds import Bond, find_bonds
 from digest.core.country import WORLD
 from digest.core.events import Event, Outline, cosine
+from digest.core.ties import NO_TIES, Ties
 
 CONTINUES = 0.40
 """Least cosine between an event and the earlier story that it continues, where no article is in both.
@@ -45,20 +47,22 @@ class Earlier:
     countries: tuple[str, ...]
     outline: Outline
     articles: tuple[int, ...] = ()
-    """Those of its articles that are in the window as well, by id."""
+    """Those of its articles, by id, that are in the window as well, or are tied to one that is."""
 
 
-def follow(events: Iterable[Event], earlier: Iterable[Earlier]) -> tuple[Thread, ...]:
+def follow(events: Iterable[Event], earlier: Iterable[Earlier], *, ties: Ties = NO_TIES) -> tuple[Thread, ...]:
     """The threads that `events` are, by id; each has one of its own.
 
     Of several events that hold articles of one earlier story, the one with its first article goes on with it, then
-    the one with most of them; of several that are near to it, the nearest. The others are new stories.
+    one of which editors say so, then the one with most of them; of several that are near to it, the nearest. The
+    others are new stories.
     """
     ordered = sorted(events, key=lambda event: event.ids[0])
     stories = sorted(earlier, key=lambda story: story.id)
+    bonds = find_bonds(ordered, {story.id: story.articles for story in stories}, ties)
     names: dict[int, int] = {}
-    _claim(names, _sharing(ordered, stories))
-    _claim(names, _near({n: event for n, event in enumerate(ordered) if n not in names}, stories))
+    _claim(names, _sharing(bonds))
+    _claim(names, _near({n: event for n, event in enumerate(ordered) if n not in names}, stories, bonds))
     threads = (Thread(names.get(n, event.ids[0]), event) for n, event in enumerate(ordered))
     return tuple(sorted(threads, key=lambda thread: thread.id))
 
@@ -98,19 +102,15 @@ def _claim(names: dict[int, int], pairs: Iterable[tuple[int, int]]) -> None:
             taken.add(id)
 
 
-def _sharing(events: Sequence[Event], stories: Iterable[Earlier]) -> Iterator[tuple[int, int]]:
-    """Events and the stories whose articles they hold, in the order of their claims."""
-    story_of = {article: story.id for story in stories for article in story.articles}
-    firsts = {story.id for story in stories}
-    claims = []
-    for number, event in enumerate(events):
-        shares = Counter(story_of[id] for id in event.ids if id in story_of)
-        begun = firsts.intersection(event.ids)
-        claims += [(id not in begun, -shares[id], id, number) for id in begun | shares.keys()]
+def _sharing(bonds: Iterable[Bond]) -> Iterator[tuple[int, int]]:
+    """Events and the stories to which something holds them, in the order of their claims."""
+    claims = ((*claim, number) for number, bond in enumerate(bonds) for claim in bond.claims())
     return ((number, id) for _, _, id, number in sorted(claims))
 
 
-def _near(events: Mapping[int, Event], stories: Sequence[Earlier]) -> Iterator[tuple[int, int]]:
+def _near(
+    events: Mapping[int, Event], stories: Sequence[Earlier], bonds: Sequence[Bond]
+) -> Iterator[tuple[int, int]]:
     """Events and the story that is nearest to each, the nearest first; none that is too far."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, event in events.items():
@@ -122,6 +122,8 @@ def _near(events: Mapping[int, Event], stories: Sequence[Earlier]) -> Iterator[t
     for story in stories:
         there = _places(story.countries)
         for number in {number for pair in _pairs(story.outline) for number in holders.get(pair, ())}:
+            if story.id in bonds[number].barred:
+                continue
             if not there or not places[number] or not there.isdisjoint(places[number]):
                 found = -cosine(weights[number], story.outline), story.id
                 nearest[number] = min(found, nearest.get(number, found))

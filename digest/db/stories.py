@@ -1,6 +1,6 @@
 """Stories as they are known from day to day: their articles, and by what they are known again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,23 +44,25 @@ _links = StoryArticleRow.__table__
 _articles = ArticleRow.__table__
 
 
-def before(session: Session, window: Window) -> tuple[Earlier, ...]:
-    """The stories that may go on in `window`, by id: the last ones before its end, and those of its articles."""
+def before(session: Session, window: Window, *, tied: Collection[int] = ()) -> tuple[Earlier, ...]:
+    """The stories that may go on in `window`, by id: the last ones before its end, and those of its articles.
+
+    Known of each are the articles that are in the window, and those among `tied`.
+    """
     published = _articles.c.published_at
     within = select(_articles.c.id).where(published >= window.start, published < window.end)
-    links = session.execute(select(_links).where(_links.c.article_id.in_(within))).all()
+    asked = _links.c.article_id.in_(within) | _links.c.article_id.in_(tied)
     inside: dict[int, list[int]] = {}
-    for article_id, story_id in links:
+    for article_id, story_id in session.execute(select(_links).where(asked)):
         inside.setdefault(story_id, []).append(article_id)
     # One query for each: no index serves all three at once.
     conditions: Sequence[ColumnElement[bool]] = (
         (_stories.c.last_at >= window.start - RESTS) & (_stories.c.first_at < window.end),
-        _stories.c.id.in_(select(_links.c.story_id).where(_links.c.article_id.in_(within))),
+        _stories.c.id.in_(select(_links.c.story_id).where(asked)),
         _stories.c.id.in_(within),
     )
-    found = {
-        row["id"]: row for each in conditions for row in session.execute(select(_stories).where(each)).mappings()
-    }
+    queries = (select(_stories).where(condition) for condition in conditions)
+    found = {row["id"]: row for query in queries for row in session.execute(query).mappings()}
     return tuple(_to_earlier(found[id], inside.get(id, ())) for id in sorted(found))
 
 

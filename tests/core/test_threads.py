@@ -10,6 +10,7 @@ from digest.core.article import Article
 from digest.core.country import WORLD
 from digest.core.events import Event, outline
 from digest.core.threads import Earlier, follow, in_use, write_down
+from digest.core.ties import Pair, Ties
 from tests.builders import NOON, an_article
 from tests.core.test_memory import by_kind
 
@@ -169,19 +170,22 @@ def _seen(stories: dict[int, Earlier], owner: dict[int, int]) -> tuple[Earlier, 
     )
 
 
-@given(st.lists(groupings(), max_size=3), groupings())
+pairs = st.frozensets(st.tuples(st.integers(1, 6), st.integers(7, 12)), max_size=3)
+
+
+@given(st.lists(groupings(), max_size=3), groupings(), st.builds(Ties, pairs, pairs))
 @settings(max_examples=150)
 def test_follow_gives_each_event_a_name_of_its_own(
-    before: list[list[list[Article]]], groups: list[list[Article]]
+    before: list[list[list[Article]]], groups: list[list[Article]], ties: Ties
 ) -> None:
     earlier, day = after(before), outline(groups)
 
-    threads = follow(day, earlier)
+    threads = follow(day, earlier, ties=ties)
 
     assert sorted(thread.event.ids for thread in threads) == sorted(event.ids for event in day)
     assert len({thread.id for thread in threads}) == len(day)
-    assert follow(reversed(day), reversed(earlier)) == threads
-    assert follow(day, in_use(earlier, threads)) == threads
+    assert follow(reversed(day), reversed(earlier), ties=ties) == threads
+    assert follow(day, in_use(earlier, threads), ties=ties) == threads
 
 
 @given(st.lists(groupings(), max_size=3), groupings())
@@ -191,3 +195,41 @@ def test_same_window_twice_changes_nothing(before: list[list[list[Article]]], gr
 
     assert again == first
     assert follow(outline(groups), first) == follow(outline(groups), after(before))
+
+
+def tied(*, same: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> Ties:
+    return Ties(frozenset(same), frozenset(apart))
+
+
+def named_with(ties: Ties, groups: Iterable[Event], *earlier: Earlier) -> dict[int, tuple[int, ...]]:
+    return {thread.id: thread.event.ids for thread in follow(groups, earlier, ties=ties)}
+
+
+def test_editors_let_a_story_go_on_in_what_sounds_like_something_else() -> None:
+    ties = tied(same=[(1, 13)])
+
+    assert named_with(ties, events([BRIDGE], [PORT]), known(FLOOD, inside=(1,))) == {1: (13,), 11: (11,)}
+
+
+def test_editors_let_a_story_go_on_through_what_they_tied_before() -> None:
+    ties = tied(same=[(1, 5), (5, 13)])
+
+    assert named_with(ties, events([PORT]), known(FLOOD, inside=(1,))) == {1: (13,)}
+
+
+def test_editors_keep_a_story_from_going_on() -> None:
+    ties = tied(apart=[(1, 11)])
+
+    assert named_with(ties, events([BRIDGE], [PORT]), known(FLOOD, inside=(1,))) == {11: (11,), 13: (13,)}
+
+
+def test_event_that_editors_keep_from_the_nearest_story_goes_on_with_the_next() -> None:
+    stories = known(BRIDGE, id=1, inside=(1,)), known(FLOOD, id=2, inside=(2,))
+
+    assert named_with(tied(apart=[(1, 11)]), events([BRIDGE], [PORT]), *stories) == {2: (11,), 13: (13,)}
+
+
+def test_story_that_editors_take_apart_stays_with_its_first_article() -> None:
+    story = known(BRIDGE, inside=(11, 12))
+
+    assert named_with(tied(apart=[(11, 12)]), events([BRIDGE], [AID]), story) == {11: (11,), 12: (12,)}

@@ -65,6 +65,16 @@ def test_window_sees_the_story_of_its_articles_however_long_it_rested(store: Sto
     assert found(store, TODAY) == (long_ago,)
 
 
+def test_window_sees_what_its_articles_are_tied_to(store: Store) -> None:
+    long_ago = replace(FLOOD, first_at=NOON - 90 * DAY, last_at=NOON - 90 * DAY)
+    some_in(store, long_ago)
+
+    with store.reading() as session:
+        tied = stories.before(session, TOMORROW, tied=(2, 3))
+
+    assert (found(store, TOMORROW), tied) == ((), (replace(long_ago, articles=(2,)),))
+
+
 def test_article_is_in_the_story_that_took_it_last(store: Store) -> None:
     some_in(store, FLOOD)
     with store.writing() as session:

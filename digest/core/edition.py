@@ -66,8 +66,8 @@ class Weights:
     The weights of what speaks for a story add up to 1, so that a score of 1 is as good as can be.
     """
 
-    breadth: float = 0.34
-    recency: float = 0.20
+    breadth: float = 0.36
+    recency: float = 0.18
     source: float = 0.11
     country: float = 0.08
     category: float = 0.05

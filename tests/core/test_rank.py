@@ -41,8 +41,8 @@ def test_score_lists_every_factor_with_its_reason() -> None:
 
     assert score(a_candidate(Story(article)), edition=EDITION, window=WINDOW) == Score(
         (
-            Factor("breadth", 0.2702, 0.34, (1, 0)),
-            Factor("recency", 0.5, 0.20, (720,)),
+            Factor("breadth", 0.2702, 0.36, (1, 0)),
+            Factor("recency", 0.5, 0.18, (720,)),
             Factor("source", 0.7, 0.11, ("Echo",)),
             Factor("country", 1.0, 0.08, ("BJ",)),
             Factor("category", 0.5, 0.05, ("society",)),

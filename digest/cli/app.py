@@ -20,6 +20,7 @@ from digest.cli import (
     send,
     serve,
     source,
+    story,
     subscriber,
     token,
 )
@@ -41,6 +42,7 @@ article.app.command("show")(dossier.show_article)
 article.app.command("mark")(marking.mark_article)
 article.app.command("export")(exchange.export_articles)
 app.add_typer(article.app, name="article")
+app.add_typer(story.app, name="story")
 app.add_typer(category.app, name="category")
 app.add_typer(edition.app, name="edition")
 app.command()(issue.build)

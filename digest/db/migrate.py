@@ -23,6 +23,7 @@ from digest.db import (
     sources,
     stories,
     subscribers,
+    ties,
     tokens,
     versions,
 )
@@ -32,7 +33,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -53,6 +54,7 @@ FAMILIES = (
     editors,
     engagement,
     history,
+    ties,
 )
 """All that hold rows: imported here, so that the catalogue of tables is complete."""
 

@@ -10,6 +10,8 @@ from pydantic_core import PydanticUndefined
 
 from digest.cli.app import app
 from digest.cli.exits import Exit
+from digest.core.edition import Weights
+from digest.desk.reasons import FACTORS
 from digest.settings import setting_names
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +83,13 @@ def _as_text(default: object) -> str:
 
 def test_readme_names_no_setting_that_does_not_exist() -> None:
     assert set(re.findall(r"DIGEST_[A-Z_]+", README)) <= set(setting_names()) | BESIDE_SETTINGS
+
+
+def test_weights_of_the_readme_are_the_usual_ones() -> None:
+    shown = re.findall(r"^\| `([a-z]+)` \| ([\d.]+) \|", README, re.M)
+
+    assert {name for name, _ in shown} == set(FACTORS)
+    assert {name: float(value) for name, value in shown} == {name: getattr(Weights(), name) for name in FACTORS}
 
 
 def test_exit_codes_are_those_of_the_readme() -> None:

@@ -49,8 +49,12 @@ def _check(
         if isinstance(row, Broken):
             yield row
         elif row.cell.category not in known:
-            yield Broken(row.where, f"has “{row.cell.category}”, which is no category; “category list” shows them")
+            yield Broken(
+                row.where, f"has “{row.cell.category}”, which is no category; “digest category list” shows them"
+            )
         elif row.cell.source not in sources:
-            yield Broken(row.where, f"has “{row.cell.source}”, which is no source; “source list” shows their keys")
+            yield Broken(
+                row.where, f"has “{row.cell.source}”, which is no source; “digest source list” shows their keys"
+            )
         else:
             yield row.cell

@@ -37,8 +37,8 @@ def test_import_of_a_file_with_a_fault_changes_nothing(capsys: pytest.CaptureFix
 
     assert run(app, "engagement", "import", "e.csv") == Exit.INVALID
     assert capsys.readouterr().err.splitlines() == [
-        "e.csv, line 2 has “foot”, which is no category; “category list” shows them.",
-        "e.csv, line 3 has “fanal”, which is no source; “source list” shows their keys.",
+        "e.csv, line 2 has “foot”, which is no category; “digest category list” shows them.",
+        "e.csv, line 3 has “fanal”, which is no source; “digest source list” shows their keys.",
         "e.csv, line 4 has 9 clicks in 4 deliveries; count a delivery once, however often it was clicked.",
         "digest: Nothing was taken in; the lines above tell why.",
     ]

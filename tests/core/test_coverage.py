@@ -1,6 +1,9 @@
 from datetime import timedelta
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest.core.coverage import Coverage, cover
 from tests.builders import NOON, a_source, an_article
@@ -49,3 +52,21 @@ def test_coverage_counts_a_series_of_titles_as_one_voice(owner: str | None) -> N
 
     assert (cover(series).voices, cover(series).wordings) == (1, 0)
     assert (cover([*series, written]).voices, cover([*series, written]).wordings) == (2, 0)
+
+
+SERIES = st.tuples(
+    st.sampled_from(("Météo à", "Horoscope du jour :")), st.sampled_from((*CITIES, "Lion", "Vierge"))
+)
+TITLES = SERIES.map(" ".join) | st.sampled_from(("De la pluie sur tout le Bénin", "METEO A OUIDAH", "Météo"))
+
+
+@given(titles=st.lists(TITLES, min_size=1, max_size=12), dice=st.randoms(use_true_random=False))
+def test_coverage_does_not_depend_on_the_order_of_its_articles(titles: list[str], dice: Random) -> None:
+    articles = [
+        an_article(title, id=n, source=a_source(f"source-{n % 4}"), published_at=NOON + timedelta(hours=n % 3))
+        for n, title in enumerate(titles, 1)
+    ]
+    shuffled = articles.copy()
+    dice.shuffle(shuffled)
+
+    assert cover(shuffled) == cover(articles)

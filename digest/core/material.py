@@ -10,6 +10,7 @@ from digest.core.engagement import NOTHING_KNOWN, Engagement
 from digest.core.events import outline
 from digest.core.history import NO_HISTORY, History
 from digest.core.threads import Earlier, Thread, follow
+from digest.core.ties import NO_TIES, Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Material:
     """What kinds of stories readers open."""
     history: History = NO_HISTORY
     """How common its terms are."""
+    ties: Ties = NO_TIES
+    """What editors say of its articles, and of those before."""
 
 
 def gather(material: Material) -> tuple[Coverage, ...]:
@@ -34,8 +37,8 @@ def gather(material: Material) -> tuple[Coverage, ...]:
 
 def trace(material: Material) -> tuple[Thread, ...]:
     """The events in `material`, each under the name of the story that it goes on with, by that."""
-    groups = group(material.articles, history=material.history)
-    return follow(outline(groups), material.earlier)
+    groups = group(material.articles, history=material.history, ties=material.ties)
+    return follow(outline(groups), material.earlier, ties=material.ties)
 
 
 def coverage_of(thread: Thread) -> Coverage:

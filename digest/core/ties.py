@@ -26,6 +26,11 @@ class Ties:
     same: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
 
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """Ids of all that something is said of, in order."""
+        return tuple(sorted({id for pair in self.same | self.apart for id in pair}))
+
     def chains(self) -> dict[int, int]:
         """By each article that is tied to another the name of its chain: the smallest id in it."""
         beside = _beside(self.same)

@@ -10,7 +10,7 @@ from digest.core.edition import Edition
 from digest.core.history import spoken
 from digest.core.material import Material, coverage_of, trace
 from digest.core.threads import in_use, write_down
-from digest.db import articles, editions, engagement, history, snapshots, stories
+from digest.db import articles, editions, engagement, history, snapshots, stories, ties
 from digest.db.snapshots import Packed
 from digest.db.store import Store
 
@@ -54,10 +54,11 @@ def read_material(store: Store, window: Window, *, also: Edition | None = None) 
         every = [stored.edition for stored in editions.every(session)]
         countries = territory([*every, also] if also else every)
         found = articles.in_window(session, window, countries)
-        earlier = stories.before(session, window)
+        said = ties.around(session, [article.id for article in found])
+        earlier = stories.before(session, window, tied=said.articles)
         opened = engagement.known(session)
-        said = history.history(session, spoken(found))
-    return Material(window, tuple(sorted(found, key=lambda article: article.id)), earlier, opened, said)
+        terms = history.history(session, spoken(found))
+    return Material(window, tuple(sorted(found, key=lambda article: article.id)), earlier, opened, terms, said)
 
 
 def _gather(store: Store, material: Material) -> Gathered:

@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from digest.core.article import NewArticle
 from digest.core.cadence import Window
 from digest.core.material import gather
+from digest.core.ties import Verdict
+from digest.db import articles, ties
 from digest.db.store import Store
 from digest.desk.windows import Gathered, Windows
 from tests.builders import NOON, a_new_article
@@ -17,6 +21,7 @@ TODAY = Window(NOON - 12 * HOUR, NOON + 12 * HOUR)
 TOMORROW = Window(TODAY.start + DAY, TODAY.end + DAY)
 FLOOD = "Crue du fleuve à Malanville : 300 familles déplacées"
 BRIDGE = "Crue du fleuve : un pont emporté à Malanville"
+VISA = "Le Ghana supprime les visas pour tous les Africains"
 PORT = "Le port de Lomé agrandi pour les grands navires"
 
 
@@ -85,6 +90,23 @@ def test_article_that_comes_in_late_leaves_a_story_its_name(store: Store) -> Non
     assert {id for id, titles in again.items() if FLOOD in titles} == {
         id for id, titles in first.items() if FLOOD in titles
     }
+
+
+@pytest.mark.parametrize(
+    ("verdict", "title", "goes_on"), [(Verdict.SAME, VISA, True), (Verdict.APART, BRIDGE, False)]
+)
+def test_editors_say_whether_a_story_goes_on(store: Store, verdict: Verdict, title: str, goes_on: bool) -> None:
+    take_in(store, a_piece(PORT, 1), a_piece(FLOOD, 2), a_piece(title, 3, after=DAY))
+    before = named(store, TODAY)
+    with store.writing() as session:
+        ids = {article.title: article.id for article in articles.in_window(session, TODAY)}
+        later = max(article.id for article in articles.in_window(session, TOMORROW))
+        ties.add(session, [(ids[FLOOD], later)], verdict, by="Awa", at=NOON)
+
+    (name,) = named(store, TOMORROW)
+
+    assert (name in {id for id, titles in before.items() if FLOOD in titles}) is goes_on
+    assert gather(gathered(store, TOMORROW).material) == gathered(store, TOMORROW).coverages
 
 
 def test_material_keeps_what_decided_and_nothing_else(store: Store) -> None:

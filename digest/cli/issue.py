@@ -47,7 +47,7 @@ def _build(key: str, day: str | None, *, explain: bool, as_json: bool) -> None:
         built = build_issue(newsroom.store, newsroom.press, key, on, now=clock())
     issue, stories = built.issue, len(built.issue.content.placements)
     say(f"{key}/{on}: {stories} stories from {built.candidates} articles, {issue.state}.")
-    explanation = explained(built.board.content, language=edition.locale)
+    explanation = explained(built.issue.content, language=edition.locale)
     if as_json:
         show_json({"issue": f"{key}/{on}", "state": issue.state, "board": asdict(explanation)})
     elif explain:

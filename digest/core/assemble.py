@@ -1,7 +1,7 @@
 """From the coverage of a window to the content of an issue: the whole way on one page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from digest.core.cadence import Window
 from digest.core.collector import uncollected
@@ -14,19 +14,9 @@ from digest.core.layout import lay_out
 from digest.core.memory import NOTHING_SHOWN, Memory
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.rank import rate, score
-from digest.core.story import LeftOut
 
 RESERVE = 40
 """Stories that are kept with an issue because they came nearest to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """An issue and everything that it was chosen from."""
-
-    content: Content
-    left_out: tuple[LeftOut, ...]
-    """What is not in it and why: what was compared first, best first; then what was not."""
 
 
 @uncollected()
@@ -38,7 +28,7 @@ def assemble(
     memory: Memory = NOTHING_SHOWN,
     names: CategoryNames = OUR_NAMES,
     engagement: Engagement = NOTHING_KNOWN,
-) -> Board:
+) -> Content:
     """What the issue of `window` says, with the reasons; `coverages` come by id.
 
     `memory` holds what earlier issues of the edition have shown; `names` are what its readers call the categories;
@@ -55,4 +45,4 @@ def assemble(
     )
     reserve = (*beaten, *refused)[:RESERVE]
     left_out = len(ranked) - len(content.placements) + len(refused)
-    return Board(replace(content, reserve=reserve, left_out=left_out), reserve)
+    return replace(content, reserve=reserve, left_out=left_out)

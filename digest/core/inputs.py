@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from digest.core.assemble import Board, assemble
+from digest.core.assemble import assemble
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
+from digest.core.issue import Content
 from digest.core.material import Material, gather
 from digest.core.memory import Memory
 from digest.core.naming import CategoryNames
@@ -24,8 +25,8 @@ class Inputs:
     names: CategoryNames
 
 
-def make(inputs: Inputs, coverages: Iterable[Coverage] | None = None) -> Board:
-    """The board that `inputs` give; `coverages` are what was gathered from their material already, if it was."""
+def make(inputs: Inputs, coverages: Iterable[Coverage] | None = None) -> Content:
+    """What an issue of `inputs` says; `coverages` are what was gathered from their material already, if it was."""
     return assemble(
         gather(inputs.material) if coverages is None else coverages,
         edition=inputs.edition,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 
-from digest.core.assemble import Board
 from digest.core.edition import Approval, Edition
 from digest.core.errors import InvalidInput
 from digest.core.inputs import Inputs, make
@@ -24,10 +23,9 @@ REMEMBERED_ISSUES = 14
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An issue, and what it was chosen from."""
+    """An issue, and from how many articles it was chosen."""
 
     issue: Issue
-    board: Board
     candidates: int
     """How many articles its window held."""
 
@@ -46,11 +44,11 @@ def build(
     windows = windows or Windows(store)
     gathered = windows.gather(stored.edition.cadence.window(day), now=now)
     inputs = inputs_of(store, stored, day, gathered.material)
-    board = make(inputs, gathered.coverages)
-    issue = _keep(store, stored, day, inputs, windows.pack(gathered), board.content, now=now)
+    content = make(inputs, gathered.coverages)
+    issue = _keep(store, stored, day, inputs, windows.pack(gathered), content, now=now)
     if _approves_itself(stored.edition, issue, now):
         issue = approve(store, make_press, key, day, by=AUTOMATIC, now=now)
-    return Built(issue, board, len(gathered.material.articles))
+    return Built(issue, len(gathered.material.articles))
 
 
 def check_day(edition: Edition, day: date) -> None:

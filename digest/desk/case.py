@@ -50,7 +50,7 @@ def open_case(store: Store, key: str, day: date, *, now: datetime) -> Case:
     window = issue.window if issue else stored.edition.cadence.window(day)
     inputs = inputs_of(store, stored, day, read_material(store, window))
     coverages = gather(inputs.material)
-    content = issue.content if issue else make(inputs, coverages).content
+    content = issue.content if issue else make(inputs, coverages)
     return Case(stored.edition, day, content, inputs, coverages, issue.built_at if issue else None, is_kept=False)
 
 
@@ -66,14 +66,12 @@ def suppose_case(store: Store, case: Case, settings: Sequence[str]) -> Case:
     if window != case.inputs.material.window or not _covers(store, case.edition, edition):
         material = read_material(store, window, also=edition)
         inputs, coverages = replace(inputs, material=material), gather(material)
-    return replace(
-        case, edition=edition, content=make(inputs, coverages).content, inputs=inputs, coverages=coverages
-    )
+    return replace(case, edition=edition, content=make(inputs, coverages), inputs=inputs, coverages=coverages)
 
 
 def changes_between(before: Case, after: Case) -> tuple[Change, ...]:
     """The stories that stand elsewhere or have another score, both made by the method of this version."""
-    changes = compare(make(before.inputs, before.coverages).content, after.content)
+    changes = compare(make(before.inputs, before.coverages), after.content)
     return tuple(each for each in changes if each.before != each.after or each.points_before != each.points_after)
 
 

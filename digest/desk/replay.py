@@ -61,7 +61,7 @@ def replay(store: Store, key: str, day: date) -> Replayed:
             f"The inputs of {key}/{day} are not kept any more: they were pruned for their age, or an earlier "
             "version built the issue; what it says is all there is."
         )
-    again = make(kept.inputs).content
+    again = make(kept.inputs)
     ours, theirs = (issues.to_json(content).encode() for content in (again, kept.built))
     return Replayed(
         size=len(ours),

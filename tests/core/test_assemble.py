@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.core.article import Article
-from digest.core.assemble import Board, assemble
+from digest.core.assemble import assemble
 from digest.core.issue import Content
 from digest.core.material import Material, gather
 from digest.core.memory import Memory, remember
@@ -33,7 +33,7 @@ UNRELATED = an_article(
 )
 
 
-def board(articles: Iterable[Article], **changes: Any) -> Board:
+def content_of(articles: Iterable[Article], **changes: Any) -> Content:
     coverages = gather(Material(WINDOW, tuple(articles)))
     return assemble(coverages, edition=EDITION, window=WINDOW, **changes)
 
@@ -44,7 +44,7 @@ def told(content: Content) -> dict[str, list[Article]]:
 
 
 def test_assemble_goes_the_whole_way() -> None:
-    content = board(A_DAY).content
+    content = content_of(A_DAY)
 
     assert told(content) == {"": [FORCE], "Bénin": [FLOOD], "Côte d’Ivoire": [SCHOOL], "Monde": [PORT]}
     assert content.lead is not None
@@ -55,10 +55,10 @@ def test_assemble_shows_nothing_twice() -> None:
     yesterday = remember(Story(FORCE), date(2026, 3, 5))
     before = remember(Story(FLOOD), date(2026, 3, 4))
 
-    found = board(A_DAY, memory=Memory((yesterday, before)))
+    found = content_of(A_DAY, memory=Memory((yesterday, before)))
 
-    assert told(found.content) == {"": [SCHOOL], "Monde": [PORT]}
-    assert [(each.story.id, each.because) for each in found.left_out] == [
+    assert told(found) == {"": [SCHOOL], "Monde": [PORT]}
+    assert [(each.story.id, each.because) for each in found.reserve] == [
         (1, ("2026-03-05",)),
         (3, ("2026-03-04",)),
     ]
@@ -67,27 +67,27 @@ def test_assemble_shows_nothing_twice() -> None:
 def test_assemble_keeps_the_first_of_what_was_left_out() -> None:
     everything = Memory(tuple(remember(Story(article), date(2026, 3, 5)) for article in A_DAY))
 
-    found = board(A_DAY, memory=everything)
+    found = content_of(A_DAY, memory=everything)
 
-    assert found.content == Content(None, (), found.left_out, len(found.left_out))
-    assert len(found.left_out) == 4
+    assert found == Content(None, (), found.reserve, 4)
+    assert len(found.reserve) == 4
 
 
 def test_assemble_keeps_what_the_categories_are_called() -> None:
     names = OUR_NAMES.rename("security", fr="Défense")
-    ours = board(A_DAY).content
+    ours = content_of(A_DAY)
 
-    assert board(A_DAY, names=names).content == replace(ours, names=names)
+    assert content_of(A_DAY, names=names) == replace(ours, names=names)
 
 
 def test_assemble_of_nothing_is_an_empty_issue() -> None:
-    assert board([]) == Board(Content(None, ()), ())
+    assert content_of([]) == Content(None, ())
 
 
 @given(st.permutations(A_DAY))
 @settings(max_examples=40)
 def test_assemble_does_not_depend_on_the_order_of_its_input(shuffled: list[Article]) -> None:
-    assert board(shuffled) == board(A_DAY)
+    assert content_of(shuffled) == content_of(A_DAY)
 
 
 @given(minutes=st.integers(1, 24 * 60), weight=st.floats(0, 1))
@@ -104,8 +104,8 @@ def test_assemble_keeps_the_order_of_others_when_an_unrelated_article_comes_in(
         source=a_source("hamac", weight=weight),
     )
 
-    before = board(A_DAY).content
-    after = board([newcomer, *A_DAY]).content
+    before = content_of(A_DAY)
+    after = content_of([newcomer, *A_DAY])
 
     def order(content: Content) -> list[tuple[int, int]]:
         scores = sorted((-p.score.points, p.story.id) for p in content.placements)

@@ -41,7 +41,7 @@ def inputs_with(*, memory: Memory = NOTHING_SHOWN, **edition: Any) -> Inputs:
 def test_story_of_the_issue_has_a_score_and_lacks_nothing() -> None:
     inputs = inputs_with()
     coverages = gather(inputs.material)
-    placed = make(inputs).content.placements[0]
+    placed = make(inputs).placements[0]
 
     chances = chances_of(placed.story.id, inputs, coverages)
 
@@ -53,7 +53,7 @@ def test_missing_points_are_just_enough() -> None:
     weights = Weights(diversity=0.0, mix=0.0)
     inputs = inputs_with(limits=Limits(stories=3), weights=weights)
     coverages = gather(inputs.material)
-    (third,) = (p.score.points for p in make(inputs).content.placements if p.story.id == 3)
+    (third,) = (p.score.points for p in make(inputs).placements if p.story.id == 3)
 
     chances = chances_of(5, inputs, coverages)
 
@@ -76,7 +76,7 @@ def test_story_that_no_score_would_bring_in_says_so() -> None:
 def test_chances_are_those_of_the_ranking() -> None:
     inputs = inputs_with(limits=Limits(stories=1))
     coverages = gather(inputs.material)
-    reserve = {each.story.id: each for each in make(inputs).content.reserve}
+    reserve = {each.story.id: each for each in make(inputs).reserve}
 
     for story, left_out in reserve.items():
         chances = chances_of(story, inputs, coverages)

@@ -34,6 +34,7 @@ COLUMNS = (
     *("url", "title", "summary", "body", "published", "country", "category", "language", "image", "source"),
     *("image_alt", "image_width", "image_height", "guid", "modified"),
 )
+_READ = frozenset(COLUMNS)
 REQUIRED = ("url", "title")
 DELIMITERS = ",;\t"
 
@@ -77,11 +78,14 @@ def read_row(cells: Sequence[str], columns: Sequence[str], where: str) -> RawIte
 
 
 def _item(row: Mapping[str, Any], where: str) -> RawItem | Broken:
-    title, url = _text(row, "title"), _text(row, "url")
+    # What a row says, and not what it might say: most rows have few of the columns.
+    texts = {name: str(value).strip() for name, value in row.items() if name in _READ and value is not None}
+    title, url = texts.get("title"), texts.get("url")
     if not title or not url:
         return Broken(where, "has no title" if url else "has no url")
-    published, modified = _text(row, "published"), _text(row, "modified")
-    published_at, modified_at = read_date(published), read_date(modified)
+    published, modified = texts.get("published"), texts.get("modified")
+    published_at = read_date(published) if published else None
+    modified_at = read_date(modified) if modified else None
     for text, moment in ((published, published_at), (modified, modified_at)):
         if text and not moment:
             return Broken(
@@ -91,35 +95,32 @@ def _item(row: Mapping[str, Any], where: str) -> RawItem | Broken:
         title=title,
         where=where,
         url=None if url.startswith(_NAMED_BY_US) else url,
-        summary=_text(row, "summary"),
-        body=_text(row, "body"),
+        summary=texts.get("summary", ""),
+        body=texts.get("body", ""),
         published_at=published_at,
         modified_at=modified_at,
-        guid=_text(row, "guid") or None,
-        labels=(*_labels(row, "category"), *map(_country, _labels(row, "country"))),
-        language=_text(row, "language") or None,
-        picture=_picture(row),
-        source=_text(row, "source") or None,
+        guid=texts.get("guid") or None,
+        labels=(
+            *_labels(row.get("category"), texts.get("category")),
+            *map(_country, _labels(row.get("country"), texts.get("country"))),
+        ),
+        language=texts.get("language") or None,
+        picture=_picture(texts),
+        source=texts.get("source") or None,
     )
 
 
-def _picture(row: Mapping[str, Any]) -> Picture | None:
-    if not (url := _text(row, "image")):
+def _picture(texts: Mapping[str, str]) -> Picture | None:
+    if not (url := texts.get("image")):
         return None
-    width, height = (pixels(_text(row, name)) for name in ("image_width", "image_height"))
-    return Picture(url, _text(row, "image_alt"), width, height)
+    width, height = (pixels(texts.get(name)) for name in ("image_width", "image_height"))
+    return Picture(url, texts.get("image_alt", ""), width, height)
 
 
-def _text(row: Mapping[str, Any], name: str) -> str:
-    value = row.get(name)
-    return "" if value is None else str(value).strip()
-
-
-def _labels(row: Mapping[str, Any], name: str) -> list[str]:
-    value = row.get(name)
-    if value in (None, ""):
+def _labels(value: object, text: str | None) -> list[str]:
+    if not text:
         return []
-    found = [str(part) for part in value] if isinstance(value, list) else _BETWEEN.split(_text(row, name))
+    found = [str(part) for part in value] if isinstance(value, list) else _BETWEEN.split(text)
     return [label for label in found if label]
 
 

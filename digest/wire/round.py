@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from digest.bounded import BoundedReader
 from digest.core.article import RawItem
-from digest.sources.bounded import BoundedReader
 from digest.sources.fetch import PATIENCE, Fetched, Patience
 from digest.sources.reading import Broken, Reading
 from digest.sources.recognise import read

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from digest.bounded import BoundedReader
 from digest.core.article import Picture, Source
 from digest.core.errors import InvalidInput, NotFound, Unavailable
-from digest.sources.bounded import BoundedReader
 from digest.sources.fetch import AskedToWait
 from digest.sources.web import Web
 from digest.wire.add import add_source

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.bounded import BoundedReader, Bounds
 from digest.core.errors import InvalidInput, Unavailable
-from digest.sources.bounded import BoundedReader, Bounds
 from digest.sources.recognise import read
 from tests.wire.samples import sample
 

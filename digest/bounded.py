@@ -1,4 +1,4 @@
-"""Reads what strangers sent in processes of its own, whose memory and time are bounded: no input stops ours."""
+"""Reads what others wrote in processes of its own, whose memory and time are bounded: no input stops ours."""
 
 import contextlib
 import multiprocessing
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What reading one answer may take."""
+    """What reading one thing may take."""
 
     memory: int = 1_000_000_000
     """Bytes of address space, the interpreter and the parsers included."""
@@ -32,6 +32,8 @@ class Bounds:
     """Seconds of computing."""
     wall: float = 20
     """Seconds until the answer, on a busy machine."""
+    kind: str = "a source"
+    """Of what is read, for messages."""
 
 
 BOUNDS = Bounds()
@@ -61,7 +63,9 @@ class BoundedReader:
             try:
                 result = worker.ask((name, read, args, kwargs))
             except (EOFError, OSError, TimeoutError) as error:
-                raise InvalidInput(f"{name} takes more time or memory to read than a source may.") from error
+                raise InvalidInput(
+                    f"{name} takes more time or memory to read than {self._bounds.kind} may."
+                ) from error
         if isinstance(result, DigestError):
             raise result
         return cast(T, result)
@@ -149,7 +153,7 @@ def _serve(line: Connection, bounds: Bounds) -> None:
         while True:
             task = line.recv()
             _allow(bounds.cpu)
-            line.send(_result(*task))
+            line.send(_result(bounds, *task))
 
 
 def _allow(seconds: int) -> None:
@@ -159,12 +163,14 @@ def _allow(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _result(name: str, read: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
+def _result(
+    bounds: Bounds, name: str, read: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> object:
     try:
         return read(*args, **kwargs)
     except DigestError as error:
         return error
     except MemoryError:
-        return InvalidInput(f"{name} takes more memory to read than a source may.")
-    except Exception as error:  # a parser that stumbles over one answer must not end the visits to all others
+        return InvalidInput(f"{name} takes more memory to read than {bounds.kind} may.")
+    except Exception as error:  # a parser that stumbles over one input must not end the reading of all others
         return InvalidInput(f"{name} cannot be read: {type(error).__name__}: {error}.")

@@ -13,8 +13,8 @@ from digest.core.edition import Edition, Limits, SectionPlan, Sender, Weights
 from digest.core.errors import InvalidInput
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.quota import Mix, Quota
+from digest.desk.edition_fields import DAYS
 from digest.desk.edition_table import (
-    DAYS,
     CadenceTable,
     EditionTable,
     LimitsTable,

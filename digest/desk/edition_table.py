@@ -1,60 +1,17 @@
-"""The tables of an edition file, and what may stand in each field."""
+"""The tables of an edition file."""
 
-import re
 from datetime import time
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, model_validator
 
-from digest.core.country import WORLD, is_country
 from digest.core.edition import Approval, EmptySections, Grouping, Limits, Weights
-from digest.core.naming import CategoryNames
 from digest.core.quota import Axis
+from digest.desk.edition_fields import DAYS, Category, Count, Country, Day, Hours, Key, Locale, Preference
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-LOCALES = ("fr", "en")
 _LIMITS = Limits()
 _WEIGHTS = Weights()
 _ROUNDING = 1e-9
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def _country(code: str) -> str:
-    if not is_country(code):
-        raise ValueError(f"“{code}” is not an ISO 3166 country code such as BJ, nor {WORLD} for the world")
-    return code
-
-
-def _category(name: str, info: ValidationInfo) -> str:
-    """Checked where the context says which categories there are: when a file is read, not when one is written."""
-    if isinstance(info.context, CategoryNames) and name not in info.context.categories:
-        raise ValueError(f"“{name}” is not a category; choose from {', '.join(info.context.categories)}")
-    return name
-
-
-def _day(name: str) -> str:
-    if name not in DAYS:
-        raise ValueError(f"“{name}” is not a day; choose from {', '.join(DAYS)}")
-    return name
-
-
-def _locale(name: str) -> str:
-    if name not in LOCALES:
-        raise ValueError(f"“{name}” is not a language of the product; choose from {', '.join(LOCALES)}")
-    return name
-
-
-def _key(key: str) -> str:
-    if not _KEY.fullmatch(key):
-        raise ValueError("a key is made of a-z, 0-9 and single hyphens")
-    return key
-
-
-Country = Annotated[str, AfterValidator(_country)]
-Category = Annotated[str, AfterValidator(_category)]
-Preference = Annotated[float, Field(ge=0, le=1)]
-Hours = Annotated[float, Field(gt=0)]
-Count = Annotated[int, Field(ge=1, le=200)]
 
 
 class Table(BaseModel):
@@ -68,7 +25,7 @@ class CadenceTable(Table):
 
     zone: str
     at: time
-    days: list[Annotated[str, AfterValidator(_day)]] = list(DAYS)
+    days: list[Day] = list(DAYS)
     prepare_minutes: int = Field(default=60, ge=0, le=24 * 60)
     grace_minutes: int = Field(default=360, ge=0, le=24 * 60)
     span_hours: float | None = Field(default=None, gt=0, le=24 * 31)
@@ -108,7 +65,7 @@ class QuotaTable(Table):
 
     country: Country | None = None
     category: Category | None = None
-    source: Annotated[str, AfterValidator(_key)] | None = None
+    source: Key | None = None
     owner: Annotated[str, Field(min_length=1)] | None = None
     at_least: Annotated[int, Field(ge=0, le=200)] = 0
     at_most: Count | None = None
@@ -169,12 +126,12 @@ class WeightsTable(Table):
 class EditionTable(Table):
     """The whole file."""
 
-    key: Annotated[str, AfterValidator(_key)]
+    key: Key
     name: str
     masthead: str
     cadence: CadenceTable
     sender: SenderTable
-    locale: Annotated[str, AfterValidator(_locale)] = "fr"
+    locale: Locale = "fr"
     tagline: str = ""
     postal_address: str = ""
     signature: str = ""

@@ -152,6 +152,7 @@ def test_wrong_field_is_named(change: tuple[str, str], message: str) -> None:
             '[[quotas]]\ncountry = "ML"\nsource = "echo"\nat_least = 1',
             "ouest.toml is not an edition: quotas.0: name exactly one of country, category, source and owner.",
         ),
+        ('[[quotas]]\ncategory = "foot"\nat_most = 1', "quotas.0.category: “foot” is not a category; choose from"),
         ("[[quotas]]\nat_least = 1", "quotas.0: name exactly one of country, category, source and owner"),
         ('[[quotas]]\ncountry = "ML"', "quotas.0: say at_least, at_most or both"),
         (

@@ -1,12 +1,16 @@
 """The daily commands, one after the other: what they print, what they refuse, and the code that tells."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from digest.cli.exits import Exit
+from digest.db import issues, snapshots
 from digest.mail.mailbox import Mailbox
+from tests import databases
 from tests.cli.newsroom_cli import DAY, digest, settle_in, write_edition, write_page
 from tests.servers import Act, ScriptedServer
 
@@ -79,6 +83,22 @@ def test_build_replays_an_issue_from_what_it_was_made_from(
 
     assert capsys.readouterr().out == f"{ISSUE}: identical: {found['size']:,} bytes, SHA-256 {found['sha256']}\n"
     assert (found["identical"], found["changes"]) == (True, [])
+
+
+def test_build_says_what_a_replay_has_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], database_url: str
+) -> None:
+    built(tmp_path, capsys)
+    with databases.opened(database_url) as store, store.writing() as session:
+        issue = issues.find(session, "ouest", date.fromisoformat(DAY))
+        kept = snapshots.of_issue(session, issue.id)
+        assert kept
+        packed, thinner = snapshots.pack(kept.inputs.material), replace(kept.built, lead=None)
+        snapshots.keep(session, issue.id, packed, kept.inputs, thinner, version="0.0.9", now=issue.built_at)
+
+    assert digest("build", "--replay", ISSUE) == Exit.FINDINGS
+    assert "Des patrouilles communes partent de Dori: not in the issue → Lead 1 (" in capsys.readouterr().out
+    assert digest("build", "--replay", "ouest/2026-03-07") == Exit.NOT_FOUND
 
 
 def test_build_wants_an_edition_or_an_issue_to_replay() -> None:

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -233,3 +236,37 @@ def test_story_that_editors_take_apart_stays_with_its_first_article() -> None:
     story = known(BRIDGE, inside=(11, 12))
 
     assert named_with(tied(apart=[(11, 12)]), events([BRIDGE], [AID]), story) == {11: (11,), 12: (12,)}
+
+
+THREADS = """
+from digest.core.events import outline
+from digest.core.memory import Memory, Recollection, remember
+from digest.core.coverage import cover
+from digest.core.story import Story
+from digest.core.threads import follow, write_down
+from tests.core.test_memory import MARCH_5, by_kind
+
+first, later = zip(*by_kind("shown", "development").values(), strict=True)
+earlier = write_down(follow(outline([article] for article in first), ()), ())
+recollection = Recollection(Memory(tuple(remember(Story(article), MARCH_5) for article in first)))
+for thread in follow(outline([article] for article in later), earlier):
+    (article,) = thread.event.articles
+    past = recollection.of(cover([article], id=thread.id))
+    print(thread.id, thread.event.outline, past and past.is_news(article))
+"""
+
+
+def test_threads_and_memory_are_the_same_in_any_process() -> None:
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", THREADS],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "77")
+    }
+
+    assert len(printed) == 1
+    assert "True" in printed.pop()

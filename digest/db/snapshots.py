@@ -54,7 +54,7 @@ class Packed:
     """The material of a window, ready to be kept."""
 
     hash: str
-    """SHA-256 of its canonical JSON, in hexadecimal."""
+    """SHA-256 of its JSON, in hexadecimal."""
     payload: bytes
 
 

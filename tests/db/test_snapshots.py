@@ -13,6 +13,7 @@ from digest.core.material import Material
 from digest.core.memory import Memory, remember
 from digest.core.naming import CategoryNames, Renamed
 from digest.core.threads import Earlier
+from digest.core.ties import Ties
 from digest.db import snapshots
 from digest.db.snapshots import Kept
 from digest.db.store import Store
@@ -29,6 +30,7 @@ MATERIAL = Material(
     ),
     earlier=(EARLIER,),
     history=History({"fr": Counted(2400.5, {"crue": 3.25})}),
+    ties=Ties(same=frozenset({(1, 2), (2, 7), (3, 9)}), apart=frozenset({(1, 3), (2, 4)})),
     engagement=Engagement((Cell("society", "BJ", "echo", 600, 30),)),
 )
 """With something in every field: what a field can hold has to come back."""

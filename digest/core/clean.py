@@ -76,7 +76,7 @@ def _without_markup(text: str) -> str:
 
 
 def _repair(text: str) -> tuple[str, bool]:
-    """`text` without mojibake, unprintable characters and overrides of its direction, in NFC; whether it had any.
+    """`text` without mojibake, unprintable characters and overrides of its direction, in NFC; whether it had none.
 
     Blanks of other kinds than the usual are not printable either.
     """

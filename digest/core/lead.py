@@ -24,7 +24,7 @@ _TRAILER = re.compile(
 _TRUNCATED = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)[\s→»]*\Z")
 _LAST_OF_TRUNCATED = ("…", "...", "]", "→", "»")
 
-# That begins with one character and not with “one or more” lets the search jump to it.
+# It begins with one character, not with “one or more” of them: so the search can jump to it.
 _END = re.compile(r"[.!?…][.!?…]*[\s\u00a0]?[»”’\")\]]*\s+(?=[«“\"(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9])")
 _ABBREVIATED = """
 M MM Mme Mmes Mlle Mlles Mgr Me Mes Mr Mrs Ms Dr Drs Pr Prs Prof Gén Gen Col Cap Cdt Lt Sgt Gov Sen Rep Hon Rev

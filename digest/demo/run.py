@@ -17,6 +17,7 @@ from digest.circulation.subscribers import import_subscribers
 from digest.core.edition import Edition
 from digest.core.issue import Issue
 from digest.db import editions, sources
+from digest.db.tallies import Tally
 from digest.demo.corpus import EDITION, PICTURES, SUBSCRIBERS, CorpusFile, write_corpus
 from digest.desk import editors
 from digest.desk.build import build
@@ -90,8 +91,13 @@ def run_demo(newsroom: Newsroom, folder: Path, *, clock: Clock, tell: Tell) -> S
         came("nothing to mend" if not findings else "; ".join(finding.message for finding in findings))
     with _step(tell, "sending") as came:
         sent = _send(newsroom, edition, day, clock)
-        came(f"{sent.tally.accepted} of {sent.tally.targeted} mails accepted by the SMTP server")
+        came(_told(sent.tally))
     return Shown(edition, day, report.new, issue, findings, sent, files, password)
+
+
+def _told(tally: Tally) -> str:
+    told = f"{tally.accepted} of {tally.targeted} mails accepted by the SMTP server"
+    return f"{told}, {tally.suppressed} not sent: nothing that was chosen" if tally.suppressed else told
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The desk: what an editor sees, and what becomes of what they do."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -11,7 +12,7 @@ from digest.core.edition import EmptySections, Limits
 from digest.core.issue import IssueState
 from digest.core.quota import Axis, Quota
 from digest.core.rendering import EVERYTHING
-from digest.db import editions, intake, sources
+from digest.db import editions, intake, issues, sources
 from digest.desk import approval
 from digest.desk.naming import rename_category
 from tests.builders import TODAY, a_new_article, a_source, an_edition
@@ -79,6 +80,22 @@ def test_issue_shows_the_inbox_row_and_why_each_story_is_there(site: Site) -> No
     assert "Told by several 1 voice +0." in page
     assert " before closing +0." in page
     assert f"Send “{lead.story.lead.title}” to 3 subscribers of Afrique de l’Ouest, Friday 6 March at" in page
+
+
+def test_issue_labels_a_story_that_has_moved_on(site: Site) -> None:
+    issue = site.issue()
+    lead = issue.content.lead
+    assert lead
+    moved_on = replace(lead, story=replace(lead.story, update_of=TODAY - timedelta(days=1)))
+    with site.newsroom.store.writing() as session:
+        content = replace(issue.content, lead=moved_on)
+        issues.save(session, issue.rebuild(content, at=issue.built_at, minimum=1))
+
+    with site.editor() as client:
+        page = client.get(ISSUE)
+
+    assert page.text.count('<span class="chip bad">Update</span>') == 1
+    assert text_of(page).count("Follows our issue of 5 March") == 1
 
 
 def test_issue_says_what_was_left_out_and_why(site: Site) -> None:

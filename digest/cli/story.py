@@ -8,8 +8,7 @@ from digest.cli.arguments import clock
 from digest.cli.terminal import AsJson, say, show_json, show_table
 
 if TYPE_CHECKING:
-    from digest.db.ties import Said
-    from digest.desk.ties import Named
+    from digest.db.ties import Named, Said
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Stories: what an editor says of grouping.")
 

@@ -8,8 +8,10 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import Field
 
+from digest.core.errors import InvalidInput
 from digest.core.ties import Pair, Ties, Verdict
 from digest.db.articles import ArticleRow
+from digest.db.dossier import find_row
 from digest.db.row import Row
 from digest.db.upsert import insert
 
@@ -42,6 +44,26 @@ class Said:
     verdict: Verdict
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An article that was named by its id or its address."""
+
+    id: int
+    title: str
+
+
+def named(session: Session, references: Iterable[str]) -> list[Named]:
+    """The articles with the ids or web addresses `references`, each once.
+
+    Raises NotFound for one that is not there, InvalidInput where all are one.
+    """
+    rows = [find_row(session, reference) for reference in references]
+    articles = list({row["id"]: Named(row["id"], row["title"]) for row in rows}.values())
+    if len(articles) < 2:
+        raise InvalidInput("These are one article; name two different ones by their ids or addresses.")
+    return articles
 
 
 def around(session: Session, articles: Iterable[int]) -> Ties:

@@ -1,25 +1,13 @@
 """Ties: an editor says that articles tell one story, or that two do not, and takes it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
 
-from sqlalchemy.orm import Session
-
-from digest.core.errors import InvalidInput, NotFound
-from digest.core.ties import Pair, Verdict
+from digest.core.errors import NotFound
+from digest.core.ties import Verdict
 from digest.db import ties
-from digest.db.dossier import find_row
 from digest.db.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An article that was named by its id or its address."""
-
-    id: int
-    title: str
+from digest.db.ties import Named
 
 
 def join_articles(store: Store, references: Sequence[str], *, by: str, now: datetime) -> list[Named]:
@@ -28,7 +16,7 @@ def join_articles(store: Store, references: Sequence[str], *, by: str, now: date
     Raises NotFound for an article that is not there, Conflict where an editor keeps two of them apart.
     """
     with store.writing() as session:
-        named = _named(session, references)
+        named = ties.named(session, references)
         before = ties.around(session, [article.id for article in named])
         after = before.join([article.id for article in named])
         ties.add(session, after.same - before.same, Verdict.SAME, by=by, at=now)
@@ -38,7 +26,7 @@ def join_articles(store: Store, references: Sequence[str], *, by: str, now: date
 def part_articles(store: Store, one: str, other: str, *, by: str, now: datetime) -> list[Named]:
     """Say that two articles do not tell one story; raises NotFound, and Conflict where an editor joined them."""
     with store.writing() as session:
-        named = _named(session, (one, other))
+        named = ties.named(session, (one, other))
         before = ties.around(session, [article.id for article in named])
         after = before.part(*(article.id for article in named))
         ties.add(session, after.apart - before.apart, Verdict.APART, by=by, at=now)
@@ -48,8 +36,9 @@ def part_articles(store: Store, one: str, other: str, *, by: str, now: datetime)
 def untie_articles(store: Store, one: str, other: str) -> list[Named]:
     """Take back what was said of two articles; NotFound where nobody said anything of these two."""
     with store.writing() as session:
-        named = _named(session, (one, other))
-        (pair,) = _pairs(named)
+        named = ties.named(session, (one, other))
+        first, second = sorted(article.id for article in named)
+        pair = first, second
         known = ties.around(session, pair)
         if pair not in known.same | known.apart:
             raise NotFound(
@@ -57,15 +46,3 @@ def untie_articles(store: Store, one: str, other: str) -> list[Named]:
             )
         ties.remove(session, [pair])
     return named
-
-
-def _named(session: Session, references: Sequence[str]) -> list[Named]:
-    rows = [find_row(session, reference) for reference in references]
-    named = list({row["id"]: Named(row["id"], row["title"]) for row in rows}.values())
-    if len(named) < 2:
-        raise InvalidInput("These are one article; name two different ones by their ids or addresses.")
-    return named
-
-
-def _pairs(named: Sequence[Named]) -> list[Pair]:
-    return list(combinations(sorted(article.id for article in named), 2))

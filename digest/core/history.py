@@ -42,5 +42,5 @@ def spoken(articles: Iterable[Article]) -> dict[str, set[str]]:
     lexicon = Lexicon()
     numbers: dict[str, set[int]] = {}
     for article in articles:
-        numbers.setdefault(article.language, set()).update(lexicon.read(article.title))
+        numbers.setdefault(article.language, set()).update(lexicon.read(article.title, article.lead))
     return {language: {lexicon.terms[number] for number in some} for language, some in numbers.items()}

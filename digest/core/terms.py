@@ -1,4 +1,7 @@
-"""What headlines say, in terms that can be compared: stems, and the beginnings of long words at half weight."""
+"""What articles say, in terms that can be compared: stems, and the beginnings of long words at half weight.
+
+The headline counts most, then the first lines below it, which name what a headline only hints at.
+"""
 
 from collections.abc import Iterable
 
@@ -7,6 +10,14 @@ from digest.core.words import beginning, carries_meaning, split, stem
 Terms = dict[int, float]
 """What a text says: how much it says each term, by the term's number."""
 
+LEAD_WEIGHT = 0.7
+"""How much a word of the lead says beside one of the headline.
+
+Measured by tests.measures.grouping, BCubed F1: .61 without leads, .88 with 0.5, .95 with 0.7, .97 with 0.8. One
+hand wrote that sample, so the smaller weight.
+"""
+_LEAD = 300
+"""How many characters of a lead are read: what comes later is background, which other stories share."""
 _BEGINNING_WEIGHT = 0.5
 
 
@@ -19,11 +30,14 @@ class Lexicon:
         self._numbers: dict[str, int] = {}
         self._of_words: dict[str, Terms] = {}
 
-    def read(self, title: str) -> Terms:
-        """The terms of a headline; none for one without a meaningful word."""
+    def read(self, title: str, lead: str = "") -> Terms:
+        """The terms of a headline and what stands below it; none for one without a meaningful word."""
         said: Terms = {}
         for word in split(title):
             said.update(self._read_word(word))
+        for word in split(lead[:_LEAD]):
+            for term, weight in self._read_word(word).items():
+                said.setdefault(term, weight * LEAD_WEIGHT)
         return said
 
     def _read_word(self, word: str) -> Terms:

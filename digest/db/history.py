@@ -108,7 +108,7 @@ def _move(session: Session, landmark: datetime, now: datetime) -> datetime:
 
 
 def _after(session: Session, last: int) -> Sequence[RowMapping]:
-    columns = (_articles.c.id, _articles.c.language, _articles.c.title, _articles.c.published_at)
+    columns = (_articles.c.id, _articles.c.language, _articles.c.title, _articles.c.lead, _articles.c.published_at)
     query = select(*columns).where(_articles.c.id > last, _articles.c.copy_of.is_(None))
     return session.execute(query.order_by(_articles.c.id).limit(_CHUNK)).mappings().all()
 
@@ -119,7 +119,10 @@ def _said(articles: Iterable[RowMapping], landmark: datetime, now: datetime) -> 
     for article in articles:
         if article["published_at"] >= now - _TOO_OLD:
             weight = _weight(min(article["published_at"], now), landmark)
-            for term in (_ALL, *(lexicon.terms[number] for number in lexicon.read(article["title"]))):
+            for term in (
+                _ALL,
+                *(lexicon.terms[number] for number in lexicon.read(article["title"], article["lead"])),
+            ):
                 said[article["language"], term] += weight
     return said
 

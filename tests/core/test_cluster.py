@@ -139,6 +139,29 @@ def test_group_gives_little_for_words_that_history_knows_as_common() -> None:
     assert [len(some) for some in group(articles, history=common)] == [1, 1]
 
 
+FLOOD = "Le fleuve Niger est sorti de son lit à Malanville, où 1 200 habitants ont fui."
+
+
+@pytest.mark.parametrize("title", ["Inondations", "…", "MALANVILLE", ""])
+def test_group_reads_the_lead_where_the_title_says_little(title: str) -> None:
+    told = an_article("Malanville : 1 200 habitants fuient le fleuve Niger", id=1, lead="")
+    hinted = an_article(title, id=2, lead=FLOOD)
+    other = an_article("Le port de Lomé agrandi", id=3, lead="Deux portiques ont été livrés.")
+
+    assert group([told, hinted, other]) == [(told, hinted), (other,)]
+
+
+def test_group_does_not_read_what_stands_below_every_headline() -> None:
+    notice = "Suivez toute l’actualité du Sahel en direct sur notre site et notre application mobile"
+    titles = ("Crue", "Vote", "Cacao")
+
+    assert [len(some) for some in group(an_article(t, id=n, lead=notice) for n, t in enumerate(titles, 1))] == [
+        1,
+        1,
+        1,
+    ]
+
+
 def test_group_keeps_together_what_an_editor_joined() -> None:
     ties = NO_TIES.join([1, 6])
 

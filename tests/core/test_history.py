@@ -18,6 +18,10 @@ def test_expected_of_what_nobody_counted_is_nothing() -> None:
 
 
 def test_spoken_are_the_terms_of_each_language() -> None:
-    articles = [an_article("Crue"), an_article("Crues, vote"), an_article("The vote", language="en")]
+    articles = [
+        an_article("Crue", lead="Un mort."),
+        an_article("Crues, vote", lead=""),
+        an_article("The vote", lead="", language="en"),
+    ]
 
-    assert spoken(articles) == {"fr": {"crue", "vote"}, "en": {"vote"}}
+    assert spoken(articles) == {"fr": {"crue", "vote", "mort"}, "en": {"vote"}}

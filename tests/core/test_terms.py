@@ -1,4 +1,4 @@
-from digest.core.terms import Lexicon
+from digest.core.terms import LEAD_WEIGHT, Lexicon
 
 
 def test_read_gives_the_stem_of_each_word_and_half_the_beginning_of_a_long_one() -> None:
@@ -23,3 +23,23 @@ def test_read_numbers_a_term_once() -> None:
 
     assert lexicon.read("Crue") == lexicon.read("CRUES") == {0: 1.0}
     assert lexicon.terms == ["crue"]
+
+
+def test_read_counts_what_only_the_lead_says_for_less() -> None:
+    lexicon = Lexicon()
+
+    said = lexicon.read("Crue", "Crue à Niamey.")
+
+    assert {lexicon.terms[number]: weight for number, weight in said.items()} == {
+        "crue": 1.0,
+        "niamey": LEAD_WEIGHT,
+        "niame…": LEAD_WEIGHT / 2,
+    }
+
+
+def test_read_leaves_the_background_of_a_long_lead_out() -> None:
+    lexicon = Lexicon()
+
+    lexicon.read("Crue", "vote " * 60 + "cacao")
+
+    assert lexicon.terms == ["crue", "vote"]

@@ -33,7 +33,7 @@ def tell(store: Store, *titles: str, days: int = 0, language: str = "fr") -> Non
     """Take in an article of each title, published so many days after NOON."""
     at = NOON + timedelta(days=days)
     new = [
-        a_new_article(title, url=f"https://echo.example/{days}/{n}", published_at=at, language=language)
+        a_new_article(title, lead="", url=f"https://echo.example/{days}/{n}", published_at=at, language=language)
         for n, title in enumerate(titles)
     ]
     take_in(store, *new, now=at)

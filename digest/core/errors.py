@@ -2,6 +2,7 @@
 
 DigestError
 ├── InvalidInput   something that a person wrote cannot be used: a file, a setting, an option
+│   └── InvalidTemplate   a template has mistakes, each with its file and its line
 ├── NotFound       the thing that was named does not exist
 ├── Conflict       the thing is in a state that does not allow this
 │   └── NotApproved    an issue that nobody approved was to be sent
@@ -16,6 +17,18 @@ class DigestError(Exception):
 
 class InvalidInput(DigestError):
     """Something that a person wrote cannot be used."""
+
+
+class InvalidTemplate(InvalidInput):
+    """A template has mistakes: the arguments, each with its file and its line."""
+
+    SHOWN = 10
+    """More than so many at once help nobody."""
+
+    def __str__(self) -> str:
+        more = len(self.args) - self.SHOWN
+        shown = "\n".join(map(str, self.args[: self.SHOWN]))
+        return f"{shown}\nand {more} more; mend these first." if more > 0 else shown
 
 
 class NotFound(DigestError):

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from digest.core.errors import InvalidInput
 from digest.render.lean import lean
 from digest.render.scan import TOKEN, Scanned, scan
+from digest.render.source import Source
 
 _INLINE = "/*inline*/"
 _PADDING = re.compile(r'(?<![\w-])((?:inner-)?)padding="([^"]+)"')
@@ -23,9 +24,13 @@ _OTHER_SHEETS = re.compile(rf"<style(?![^>]*>{re.escape(_INLINE)})")
 _IGNORE = ' data-premailer="ignore"'
 
 
-def compile_mail(environment: Environment, source: str, *, name: str) -> str:
-    """The HTML template that `source` (MJML) describes; InvalidInput if anything of it got lost."""
-    scanned = scan(environment, source, name=name)
+def compile_mail(environment: Environment, source: Source) -> str:
+    """The HTML template that `source` (MJML) describes.
+
+    InvalidTemplate names file and line of each mistake; InvalidInput says what got lost on the way.
+    """
+    scanned = scan(environment, source)
+    name = source.name
     html = _to_html(scanned.mjml, name)
     inlined = _inline(html, name)
     _check_tokens(inlined, scanned, name)

@@ -3,7 +3,7 @@
 A mail template is text, `{{ }}`, `if` and `for`. What it comes to for one reader differs from another’s
 in which stories there are and in a few short values. So a loop over a name becomes a loop here, and what
 stands in it becomes cells: stretches that depend on the same names. A plan means exactly what its template
-means to Jinja.
+means to Jinja, if that has only names and statements that a mail has (see names).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,25 +12,18 @@ from dataclasses import dataclass
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
-from digest.core.errors import InvalidInput
 from digest.render.steps import Branch, Cell, Loop, Sequel, Step
 
 
-def make_plan(
-    environment: Environment, source: str, *, name: str, constants: frozenset[str], values: frozenset[str]
-) -> Step:
-    """The plan of a template that may use the names `constants` and `values`.
-
-    InvalidInput for other names, and for statements that a mail does not know.
-    """
-    planner = _Planner(environment, name, constants)
+def make_plan(environment: Environment, source: str, *, constants: frozenset[str], values: frozenset[str]) -> Step:
+    """The plan of a template that uses the names `constants` and `values`."""
+    planner = _Planner(environment, constants)
     return planner.sequel(environment.parse(source).body, constants | values)
 
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
     environment: Environment
-    template: str
     constants: frozenset[str]
 
     def sequel(self, body: Sequence[nodes.Node], known: frozenset[str]) -> Step:
@@ -39,7 +32,7 @@ class _Planner:
         names: frozenset[str] = frozenset()
         for node in _atoms(body):
             opened = self._open(node, known)
-            needed = frozenset() if opened else self._names(node, known)
+            needed = frozenset() if opened else self._names(node)
             if opened or (needed and needed != names):
                 steps += self._cell(cell, names)
                 cell, names = [], needed
@@ -57,18 +50,10 @@ class _Planner:
                 return Loop(targets, name, self.sequel(node.body, known | {*targets, "loop"}))
             case nodes.If(test=nodes.Name(name=name), elif_=[]) if name in known and node.find(nodes.For):
                 return Branch(name, self.sequel(node.body, known), self.sequel(node.else_, known))
-            case nodes.Output() | nodes.If() | nodes.For():
-                return None
-        raise InvalidInput(
-            f"{self.template}: a mail template knows text, {{{{ }}}}, if and for; "
-            f"“{type(node).__name__.lower()}” is none of them."
-        )
+        return None
 
-    def _names(self, node: nodes.Node, known: frozenset[str]) -> frozenset[str]:
-        names = find_undeclared_variables(self._template([node]))
-        if unknown := names - known:
-            raise InvalidInput(f"{self.template} uses “{min(unknown)}”, which a mail template does not have.")
-        return frozenset(names - self.constants)
+    def _names(self, node: nodes.Node) -> frozenset[str]:
+        return frozenset(find_undeclared_variables(self._template([node])) - self.constants)
 
     def _cell(self, body: list[nodes.Node], names: frozenset[str]) -> Iterator[Step]:
         if body:

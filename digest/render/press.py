@@ -159,8 +159,8 @@ def _explained() -> Iterator[None]:
     """What a template asks for in vain, in words for a person."""
     try:
         yield
-    except TemplateError as error:
-        raise InvalidInput(f"The mail template cannot be filled: {error.message}.") from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise InvalidInput(f"The mail template cannot be filled: {error}.") from error
 
 
 def _write(step: Step, values: Values) -> tuple[Piece, ...]:

@@ -13,35 +13,17 @@ from jinja2 import Template
 
 from digest.core.edition import Edition
 from digest.core.issue import Issue, Section
-from digest.core.rendering import Slot
 from digest.render.choose import Layout
-from digest.render.compile import compile_mail
 from digest.render.environment import html_environment, text_environment
 from digest.render.pieces import OPEN_SLOTS
 from digest.render.plan import make_plan
+from digest.render.prepare import prepare
 from digest.render.press import Press
 from digest.render.steps import Step, Values
 from digest.render.templates import Library, open_library
 from digest.render.views import SectionView, StoryView, view_edition, view_section, view_story
+from digest.render.vocabulary import CONSTANTS, VALUES
 from digest.render.wording import Wording, direction, open_wording
-
-CONSTANTS = frozenset({"_", "language", "direction", "edition", "number", "date", "online_url", "personal", *Slot})
-"""Names that mean the same in every variant of an issue."""
-VALUES = frozenset(
-    {
-        "categories",
-        "countries",
-        "essentials",
-        "intro",
-        "lead",
-        "minutes",
-        "more",
-        "preheader",
-        "sections",
-        "subject",
-    }
-)
-"""Names that differ between variants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +64,13 @@ class Renderer:
     @cached_property
     def _templates(self) -> Templates:
         for_html, for_text = html_environment(), text_environment()
-        body, plain = "issue/body.mjml.j2", "issue/body.txt.j2"
-        html = compile_mail(for_html, self._library.read(body, for_html), name=body)
-        text = self._library.read(plain, for_text)
-        subject = self._library.read("issue/subject.txt.j2", for_text)
+        prepared = prepare(self._library)
+        constants, values = frozenset(CONSTANTS), frozenset(VALUES)
         return Templates(
-            subject=for_text.from_string(subject),
-            page=for_html.from_string(html),
-            html=make_plan(for_html, html, name=body, constants=CONSTANTS, values=VALUES),
-            text=make_plan(for_text, text, name=plain, constants=CONSTANTS, values=VALUES),
+            subject=for_text.from_string(prepared.subject),
+            page=for_html.from_string(prepared.html),
+            html=make_plan(for_html, prepared.html, constants=constants, values=values),
+            text=make_plan(for_text, prepared.text, constants=constants, values=values),
         )
 
 

@@ -1,24 +1,19 @@
 """Scan a template: every Jinja construct becomes a token that MJML and CSS engines leave alone."""
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from digest.core.errors import InvalidInput
+from digest.core.errors import InvalidTemplate
+from digest.render.source import Source
+from digest.render.validate import MARKUP, find_faults
 
 TOKEN = re.compile(r"<!--JJ(\d+)JJ-->|JJ(\d+)JJ")
 """A token where a tag may stand, or inside text and attributes; the number leads to the construct."""
 
-_LAYOUT = re.compile(
-    r"width|height|(inner-)?padding(-\w+)?|border(-\w+)?|font-size|line-height|(vertical-)?align"
-    r"|mj-class|css-class|name"
-)
-"""Attributes that MJML computes with, so that they have to be known before Jinja runs."""
-
-_MARKUP = re.compile(r"""<!--.*?-->|<(/?[\w:-]+)((?:"[^"]*"|'[^']*'|[^'">])*)>""", re.S)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
-_TEXT_ONLY = frozenset({"mj-title", "mj-preview", "mj-style"})
+_TEXT_ONLY = frozenset({"mj-title", "mj-style"})
 _BEGIN = {"variable_begin", "block_begin", "comment_begin", "raw_begin"}
 _END = {"variable_end", "block_end", "comment_end", "raw_end"}
 
@@ -35,34 +30,61 @@ class Scanned:
         return TOKEN.sub(lambda match: self.constructs[int(match[1] or match[2])], html)
 
 
-def scan(environment: Environment, source: str, *, name: str) -> Scanned:
-    """Raise InvalidInput for a construct that stands where MJML would lose or misread it."""
-    if TOKEN.search(source):
-        raise InvalidInput(f"{name}: text such as “JJ1JJ” is reserved; write it in another way.")
-    text, constructs = _replace(environment, source)
-    return Scanned(_place(text, constructs, name), tuple(constructs))
+def scan(environment: Environment, source: Source) -> Scanned:
+    """Raise InvalidTemplate for whatever MJML would lose or misread, with file and line of each mistake."""
+    if reserved := TOKEN.search(source.text):
+        raise InvalidTemplate(
+            f"{source.place(reserved.start())}: text such as “JJ1JJ” is reserved; write it in another way."
+        )
+    hidden = _hide(environment, source.text)
+    faults = find_faults(hidden.text, hidden.constructs)
+    if faults:
+        raise InvalidTemplate(*(f"{source.place(hidden.origin(offset))}: {words}" for offset, words in faults))
+    return Scanned(_place(hidden.text, hidden.constructs), tuple(hidden.constructs))
 
 
-def _replace(environment: Environment, source: str) -> tuple[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    text: str
+    constructs: list[str]
+    origins: list[tuple[int, int]]
+    """Where stretches begin: in the text, and in the template."""
+
+    def origin(self, offset: int) -> int:
+        """Where in the template the character at `offset` of the text stands."""
+        start, origin = self.origins[bisect(self.origins, (offset, len(self.text) + 1)) - 1]
+        return origin + offset - start
+
+
+def _hide(environment: Environment, source: str) -> _Hidden:
     text: list[str] = []
     constructs: list[str] = []
+    origins = [(0, 0)]
     current: list[str] | None = None
+    length = position = 0
     for _, kind, value in environment.lex(source):
+        start = source.index(value, position)  # a minus sign makes the lexer leave out blanks
+        position = start + len(value)
+        hidden = ""
         if kind in _BEGIN:
-            current = [value]
+            current, begun = [value], start
         elif current is None:
-            text.append(value)
+            hidden, begun = value, start
         else:
             current.append(value)
             if kind in _END:
                 if kind != "comment_end":
-                    text.append(f"JJ{len(constructs)}JJ")
+                    hidden = f"JJ{len(constructs)}JJ"
                     constructs.append("".join(current))
                 current = None
-    return "".join(text), constructs
+        if hidden:
+            text.append(hidden)
+            origins.append((length, begun))
+            length += len(hidden)
+    return _Hidden("".join(text), constructs, origins)
 
 
-def _place(text: str, constructs: list[str], name: str) -> str:
+def _place(text: str, constructs: list[str]) -> str:
     """Turn the tokens of statements between tags into comments: a table or a body takes no text there."""
 
     def as_comment(match: re.Match[str]) -> str:
@@ -71,27 +93,11 @@ def _place(text: str, constructs: list[str], name: str) -> str:
 
     placed: list[str] = []
     end, element = 0, ""
-    for markup in _MARKUP.finditer(text):
+    for markup in MARKUP.finditer(text):
         between = text[end : markup.start()]
         placed.append(between if element in _TEXT_ONLY else TOKEN.sub(as_comment, between))
-        element = markup[1] or element
-        _check_tag(markup, constructs, name)
+        element = f"{markup['slash']}{markup['tag']}" if markup["tag"] else element
         placed.append(markup[0])
         end = markup.end()
     placed.append(TOKEN.sub(as_comment, text[end:]))
     return "".join(placed)
-
-
-def _check_tag(markup: re.Match[str], constructs: list[str], name: str) -> None:
-    if markup[1] is None:
-        return
-    for attribute, value in _ATTRIBUTE.findall(markup[2]):
-        token = TOKEN.search(value)
-        if token and markup[1].startswith("mj-") and _LAYOUT.fullmatch(attribute):
-            shown = constructs[int(token[2])]
-            raise InvalidInput(f"{name}: {shown} cannot set {attribute} of <{markup[1]}>, which has to be fixed.")
-    if token := TOKEN.search(_ATTRIBUTE.sub("", markup[2])):
-        shown = constructs[int(token[2])]
-        raise InvalidInput(
-            f"{name}: {shown} stands inside the tag <{markup[1]}>; put it into an attribute’s value."
-        )

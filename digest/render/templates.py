@@ -1,15 +1,19 @@
 """Templates: where their files are found, and how a file and its parts become one text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from digest.core.errors import InvalidInput
+from digest.core.errors import InvalidInput, InvalidTemplate
+from digest.render.source import Source, Stretch
 
 _PACKAGE = Path(__file__).parents[1]
-_INCLUDE = re.compile(r'\{%\s*include\s+"([^"]+)"\s*%\}')
+_INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+(?:"([^"]+)"|'([^']+)')\s*[-+]?%\}""")
+_LONGEST = 200_000
+"""Characters of a template with all of its parts: ten times ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,38 +22,61 @@ class Library:
 
     folders: tuple[Path, ...]
 
-    def read(self, name: str, environment: Environment) -> str:
+    def read(self, name: str, environment: Environment) -> Source:
         """The template `name` with its parts in their places.
 
         Parts are put in as text, because MJML is compiled before Jinja runs. Each file has to be
-        whole by itself, so that InvalidInput can name the file and the line of a mistake.
+        whole by itself, so that InvalidTemplate can name the file and the line of a mistake.
         """
-        return self._read(name, environment, within=())
+        stretches: list[Stretch] = []
+        length = 0
+        for stretch in self._read(name, environment, within=()):
+            length += len(stretch.text)
+            if length > _LONGEST:
+                raise InvalidInput(f"The template {name} grows beyond {_LONGEST:,} characters with its parts.")
+            stretches.append(stretch)
+        return Source(name, tuple(stretches))
 
-    def _read(self, name: str, environment: Environment, *, within: tuple[str, ...]) -> str:
+    def _read(self, name: str, environment: Environment, *, within: tuple[str, ...]) -> Iterator[Stretch]:
         if name in within:
             raise InvalidInput(f"The template {name} includes itself, by way of {' and '.join(within)}.")
-        path = self._find(name, within)
-        try:
-            source = path.read_text(encoding="utf-8").strip("\n") + "\n"
-            environment.parse(source)
-        except TemplateSyntaxError as error:
-            raise InvalidInput(f"{path}, line {error.lineno}: {error.message}") from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise InvalidInput(f"The template {path} cannot be read: {error}.") from error
+        path = self.find(name, within)
+        text = _read_file(path, environment)
+        end = len(text) if within else len(text) + 1
+        text = f"{text}\n"
+        position = len(text) - len(text.lstrip("\n"))
+        for match in _INCLUDE.finditer(text):
+            yield _stretch(path, text, position, match.start())
+            yield from self._read(match[1] or match[2], environment, within=(*within, name))
+            position = match.end()
+        yield _stretch(path, text, position, end)
 
-        def part(match: re.Match[str]) -> str:
-            return self._read(match[1], environment, within=(*within, name)).removesuffix("\n")
-
-        return _INCLUDE.sub(part, source)
-
-    def _find(self, name: str, within: tuple[str, ...]) -> Path:
-        candidates = [folder / name for folder in self.folders]
-        for path in candidates:
-            if ".." not in path.parts and path.is_file():
+    def find(self, name: str, within: tuple[str, ...] = ()) -> Path:
+        """The file called `name`; `within` are the templates that include it, the innermost last."""
+        for folder in self.folders:
+            path = folder / name
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 return path
         needed = f", which {within[-1]} includes," if within else ""
         raise InvalidInput(f"The template {name}{needed} is in none of {', '.join(map(str, self.folders))}.")
+
+
+def _read_file(path: Path, environment: Environment) -> str:
+    """The text of a file, whole by itself, without empty lines at its end."""
+    try:
+        text = path.read_text(encoding="utf-8").rstrip("\n")
+        environment.parse(text)
+    except TemplateSyntaxError as error:
+        raise InvalidTemplate(f"{path}, line {error.lineno}: {error.message}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"The template {path} cannot be read: {error}.") from error
+    except (ValueError, RecursionError) as error:  # a number or a nesting without measure
+        raise InvalidTemplate(f"{path}: Jinja cannot read it, {error}; make it simpler.") from error
+    return text
+
+
+def _stretch(path: Path, text: str, start: int, end: int) -> Stretch:
+    return Stretch(text[start:end], str(path), 1 + text.count("\n", 0, start))
 
 
 def open_library(own: Path | None) -> Library:

@@ -9,12 +9,13 @@ import pytest
 from digest.core.errors import InvalidInput
 from digest.render.compile import compile_mail, normalise
 from digest.render.environment import html_environment
+from digest.render.source import source_of
 from digest.render.templates import open_library
 
 
 def compiled(body: str, head: str = "") -> str:
     source = f'<mjml lang="fr" dir="ltr"><mj-head>{head}</mj-head><mj-body>{body}</mj-body></mjml>'
-    return compile_mail(html_environment(), source, name="body")
+    return compile_mail(html_environment(), source_of(source, "body"))
 
 
 def in_text(content: str, head: str = "") -> str:
@@ -23,7 +24,7 @@ def in_text(content: str, head: str = "") -> str:
 
 def ours() -> str:
     environment = html_environment()
-    return compile_mail(environment, open_library(None).read("issue/body.mjml.j2", environment), name="body")
+    return compile_mail(environment, open_library(None).read("issue/body.mjml.j2", environment))
 
 
 def test_compile_keeps_the_doctype_that_premailer_drops() -> None:
@@ -87,12 +88,12 @@ def test_compile_notices_text_that_was_nested_too_deep() -> None:
 
 def test_compile_notices_a_construct_that_mjml_lost() -> None:
     with pytest.raises(InvalidInput, match=r"MJML lost \{\{ title \}\}"):
-        in_text("a", head='<mj-attributes><mj-text unknown="{{ title }}" /></mj-attributes>')
+        in_text("a", head='<mj-attributes><mj-class name="a" color="{{ title }}" /></mj-attributes>')
 
 
 def test_compile_says_what_mjml_refuses() -> None:
     with pytest.raises(InvalidInput, match="body is not MJML"):
-        compiled("<mj-section>")
+        in_text("\0")
 
 
 def test_compile_asks_nobody_on_the_network() -> None:

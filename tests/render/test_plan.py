@@ -1,8 +1,6 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.core.errors import InvalidInput
 from digest.core.rendering import Slot
 from digest.render.environment import html_environment
 from digest.render.pieces import OPEN_SLOTS, decode_pieces, join_pieces
@@ -15,7 +13,7 @@ NOBODY = {Slot.EMAIL: "", Slot.UNSUBSCRIBE_URL: ""}
 
 
 def a_plan(source: str) -> Step:
-    return make_plan(html_environment(), source, name="body", constants=CONSTANTS, values=VALUES)
+    return make_plan(html_environment(), source, constants=CONSTANTS, values=VALUES)
 
 
 def written(step: Step, values: Values) -> str:
@@ -101,16 +99,3 @@ def test_plan_leaves_slots_open_wherever_they_stand() -> None:
     plan.write({**OPEN_SLOTS, "more": False}, out)
 
     assert join_pieces(out) == (b'<a href=3D"?=\r\n', Slot.EMAIL, b'">=\r\n</a>=\r\n')
-
-
-def test_plan_names_what_a_template_may_not_use() -> None:
-    with pytest.raises(InvalidInput, match="body uses “titel”, which a mail template does not have"):
-        a_plan("{{ titel }}")
-
-
-@pytest.mark.parametrize(
-    "source", ["{% set a = 1 %}", "{% macro m() %}{% endmacro %}", "{% block b %}{% endblock %}"]
-)
-def test_plan_refuses_statements_that_a_mail_does_not_know(source: str) -> None:
-    with pytest.raises(InvalidInput, match=r"knows text, \{\{ \}\}, if and for"):
-        a_plan(source)

@@ -25,7 +25,7 @@ from tests.render.sample import a_full_issue, a_story_of
 ONLINE = "https://lalagune.example/online/ouest/2026-03-06"
 RENDERER = open_renderer(None)
 _TEXT = text_environment()
-PLAIN_TEXT = _TEXT.from_string(open_library(None).read("issue/body.txt.j2", _TEXT))
+PLAIN_TEXT = _TEXT.from_string(open_library(None).read("issue/body.txt.j2", _TEXT).text)
 
 
 def a_press(issue: Issue | None = None, **changes: object) -> Press:

@@ -1,48 +1,70 @@
 import pytest
 
-from digest.core.errors import InvalidInput
+from digest.core.errors import InvalidTemplate
 from digest.render.environment import html_environment
 from digest.render.scan import Scanned, scan
+from digest.render.source import Source, Stretch, source_of
+
+
+def mail(text: str, title: str = "") -> str:
+    return (
+        f"<mjml><mj-head><mj-title>{title}</mj-title></mj-head><mj-body><mj-section><mj-column>"
+        f"<mj-text>{text}</mj-text></mj-column></mj-section></mj-body></mjml>"
+    )
 
 
 def scanned(source: str) -> Scanned:
-    return scan(html_environment(), source, name="body")
+    return scan(html_environment(), source_of(source, "body"))
 
 
 def test_scan_makes_comments_of_statements_and_words_of_values() -> None:
-    result = scanned("<mj-text>{% if a < b %}<b>{{ title }}</b>{% endif %}</mj-text>")
-
-    assert result == Scanned(
-        "<mj-text><!--JJ0JJ--><b>JJ1JJ</b><!--JJ2JJ--></mj-text>", ("{% if a < b %}", "{{ title }}", "{% endif %}")
+    assert scanned(mail("{% if a < b %}<b>{{ title }}</b>{% endif %}")) == Scanned(
+        mail("<!--JJ0JJ--><b>JJ1JJ</b><!--JJ2JJ-->"), ("{% if a < b %}", "{{ title }}", "{% endif %}")
     )
 
 
 def test_scan_makes_words_of_everything_where_only_text_may_stand() -> None:
-    assert scanned("<mj-title>{% if a %}x{% endif %}</mj-title>").mjml == "<mj-title>JJ0JJxJJ1JJ</mj-title>"
-    assert scanned('<a href="{% if a %}x{% endif %}">t</a>').mjml == '<a href="JJ0JJxJJ1JJ">t</a>'
+    assert scanned(mail("", title="{% if a %}x{% endif %}")).mjml == mail("", title="JJ0JJxJJ1JJ")
+    assert scanned(mail('<a href="{% if a %}x{% endif %}">t</a>')).mjml == mail('<a href="JJ0JJxJJ1JJ">t</a>')
 
 
 def test_scan_drops_comments() -> None:
-    assert scanned("<b>{# not for readers #}</b>") == Scanned("<b></b>", ())
+    assert scanned(mail("<b>{# not for readers #}</b>")) == Scanned(mail("<b></b>"), ())
 
 
 def test_scan_restores_what_it_took_out() -> None:
-    source = '<p>{% for x in xs %}<a href="{{ x["a>b"] }}">{{ x.y }}</a>{% endfor %}</p>'
-    result = scanned(source)
+    source = mail('{% for x in xs %}<a href="{{ x["a>b"] }}">{{ x.y }}</a>{% endfor %}')
 
-    assert result.restore(result.mjml) == source
-
-
-def test_scan_refuses_what_mjml_would_compute_with() -> None:
-    with pytest.raises(InvalidInput, match=r"\{\{ w \}\} cannot set width of <mj-column>"):
-        scanned('<mj-column width="{{ w }}">')
+    assert scanned(source).restore(scanned(source).mjml) == source
 
 
-def test_scan_refuses_a_construct_inside_a_tag() -> None:
-    with pytest.raises(InvalidInput, match=r"\{% if a %\} stands inside the tag <p>"):
-        scanned("<p {% if a %} lang='fr' {% endif %}>")
+def test_scan_names_the_place_of_each_mistake_behind_comments_and_stripped_blanks() -> None:
+    before, after = mail("@").split("@")
+    body = Stretch(f"{before}{{# 1\n2 #}}\n\n  {{%- if a -%}}\n\n  ", "body", 1)
+    part = Stretch("<b>\n</b>{% endif %}<img />\n<mj-foo />", "part", 7)
+    end = Stretch(f"{after}\n\nend", "body", 6)
+
+    with pytest.raises(InvalidTemplate) as raised:
+        scan(html_environment(), Source("body", (body, part, end)))
+
+    assert [fault.partition(":")[0] for fault in raised.value.args] == [
+        "part, line 8",
+        "part, line 9",
+        "body, line 8",
+    ]
 
 
-def test_scan_refuses_text_that_looks_like_a_token() -> None:
-    with pytest.raises(InvalidInput, match="JJ1JJ"):
-        scanned("<p>JJ7JJ</p>")
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (
+            mail("").replace("<mj-column", '<mj-column width="{{ w }}"'),
+            r"\{\{ w \}\} cannot set width of <mj-column>",
+        ),
+        (mail("<p {% if a %} lang='fr' {% endif %}>"), r"\{% if a %\} stands inside the tag <p>"),
+        (mail("<p>JJ7JJ</p>"), "text such as “JJ1JJ” is reserved"),
+    ],
+)
+def test_scan_refuses_a_construct_that_mjml_would_lose(source: str, words: str) -> None:
+    with pytest.raises(InvalidTemplate, match=f"body, line 1: {words}"):
+        scanned(source)

@@ -17,7 +17,7 @@ def write(folder: Path, **files: str) -> Library:
 def test_library_puts_parts_in_their_places(tmp_path: Path) -> None:
     library = write(tmp_path, body='<a>{% include "part.j2" %}</a>', part="{{ title }}\n\n")
 
-    assert library.read("body.j2", html_environment()) == "<a>{{ title }}</a>\n"
+    assert library.read("body.j2", html_environment()).text == "<a>{{ title }}</a>\n"
 
 
 def test_library_prefers_the_operators_file_and_falls_back_to_ours(tmp_path: Path) -> None:
@@ -25,8 +25,8 @@ def test_library_prefers_the_operators_file_and_falls_back_to_ours(tmp_path: Pat
     (tmp_path / "email" / "issue" / "subject.txt.j2").write_text("[Matin] {{ headline }}", encoding="utf-8")
     library = open_library(tmp_path)
 
-    assert library.read("issue/subject.txt.j2", html_environment()) == "[Matin] {{ headline }}\n"
-    assert library.read("issue/body.mjml.j2", html_environment()).startswith("<mjml")
+    assert library.read("issue/subject.txt.j2", html_environment()).text == "[Matin] {{ headline }}\n"
+    assert library.read("issue/body.mjml.j2", html_environment()).text.startswith("<mjml")
 
 
 def test_library_names_the_file_and_the_line_of_a_mistake(tmp_path: Path) -> None:

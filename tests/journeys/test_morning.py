@@ -39,6 +39,10 @@ def plain(text: str) -> str:
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
+def plain_lines(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.parametrize("grouping", ["category", "country"])
 def test_story_of_a_page_stands_under_its_category_with_its_countries(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], grouping: str
@@ -49,12 +53,21 @@ def test_story_of_a_page_stands_under_its_category_with_its_countries(
 
     board = capsys.readouterr().out
     entry = re.search(
-        rf"{PAGE_STORY}\n\s+(?:lead|feature) · (?P<facts>.*)\n(?P<sum>(?:\s+\w+ +\d.*\n){{6}})", board
+        rf"{PAGE_STORY} — \d,\d\d\n\s+(?P<facts>.+)\n(?:.+\n)+?(?P<sum>(?:\s+.+ × .+\n)+)\s+Score",
+        plain_lines(board),
     )
     assert entry
-    assert entry["facts"].endswith("Burkina Faso · Security")
-    factors = [line.split()[0] for line in entry["sum"].splitlines()]
-    assert factors == ["breadth", "recency", "source", "country", "category", "picture"]
+    assert entry["facts"].endswith("Burkina Faso · Sécurité")
+    names = [re.split(r" {2,}", line.strip())[0] for line in entry["sum"].splitlines()]
+    assert names == [
+        "Repris par plusieurs",
+        "Fraîcheur",
+        "Confiance en la source",
+        "Pays",
+        "Rubrique",
+        "Image",
+        "Quelque chose à lire",
+    ]
 
 
 def test_mail_that_arrives_is_sound_and_whoever_leaves_gets_no_other(

@@ -6,6 +6,9 @@ from enum import StrEnum
 from digest.core.cadence import Cadence
 from digest.core.quota import Mix, Quota
 
+DEFAULT_THEME = "default"
+"""The look that is shipped."""
+
 
 class Approval(StrEnum):
     """Whether a person has to approve an issue before it is sent."""
@@ -117,6 +120,8 @@ class Edition:
     tagline: str = ""
     postal_address: str = ""
     signature: str = ""
+    theme: str = DEFAULT_THEME
+    """Which templates and colours its mails have."""
     countries: tuple[str, ...] = ()
     """The home set: countries that stand under their own name; all others are the world. Empty: no world."""
     world: bool = True

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, model_validator
 
-from digest.core.edition import Approval, EmptySections, Grouping, Limits, Weights
+from digest.core.edition import DEFAULT_THEME, Approval, EmptySections, Grouping, Limits, Weights
 from digest.core.quota import Axis
 from digest.desk.edition_fields import DAYS, Category, Count, Country, Day, Hours, Key, Locale, Preference
 
@@ -135,6 +135,7 @@ class EditionTable(Table):
     tagline: str = ""
     postal_address: str = ""
     signature: str = ""
+    theme: Key = DEFAULT_THEME
     countries: list[Country] = []
     world: bool = True
     categories: list[Category] = []

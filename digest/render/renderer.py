@@ -6,8 +6,8 @@ an issue (views) it is a press; there a variant is chosen (choose) and joined fr
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from jinja2 import Template
 
@@ -20,7 +20,8 @@ from digest.render.plan import make_plan
 from digest.render.prepare import prepare
 from digest.render.press import Press
 from digest.render.steps import Step, Values
-from digest.render.templates import Library, open_library
+from digest.render.templates import Library
+from digest.render.themes import Themes, open_themes
 from digest.render.views import SectionView, StoryView, view_edition, view_section, view_story
 from digest.render.vocabulary import CONSTANTS, VALUES
 from digest.render.wording import Wording, direction, open_wording
@@ -39,14 +40,17 @@ class Templates:
 class Renderer:
     """Makes a press of any issue; the templates are compiled when the first one is asked for."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, themes: Themes) -> None:
+        self._themes = themes
+        self._known: dict[str, Templates] = {}
+        self._compiling = Lock()
 
     def press(self, issue: Issue, edition: Edition, *, online_url: str) -> Press:
         """The press for `issue`; `online_url` is the address of its web version.
 
-        InvalidInput if a template cannot be used.
+        InvalidInput if a template cannot be used, NotFound if there is no such theme.
         """
+        templates = self._templates(edition.theme)
         wording = open_wording(edition.locale, issue.content.names)
         constants = _constants(issue, edition, wording, online_url)
         lead, sections = _view_stories(issue, edition, wording)
@@ -55,28 +59,34 @@ class Renderer:
             constants=constants,
             lead=lead,
             sections=sections,
-            subject=self._templates.subject,
-            page_template=self._templates.page,
-            html=self._templates.html.bind(constants),
-            text=self._templates.text.bind(constants),
+            subject=templates.subject,
+            page_template=templates.page,
+            html=templates.html.bind(constants),
+            text=templates.text.bind(constants),
         )
 
-    @cached_property
-    def _templates(self) -> Templates:
-        for_html, for_text = html_environment(), text_environment()
-        prepared = prepare(self._library)
-        constants, values = frozenset(CONSTANTS), frozenset(VALUES)
-        return Templates(
-            subject=for_text.from_string(prepared.subject),
-            page=for_html.from_string(prepared.html),
-            html=make_plan(for_html, prepared.html, constants=constants, values=values),
-            text=make_plan(for_text, prepared.text, constants=constants, values=values),
-        )
+    def _templates(self, theme: str) -> Templates:
+        with self._compiling:  # several threads may ask for a theme at the same time
+            if theme not in self._known:
+                self._known[theme] = _compile(self._themes.library(theme))
+            return self._known[theme]
+
+
+def _compile(library: Library) -> Templates:
+    for_html, for_text = html_environment(), text_environment()
+    prepared = prepare(library)
+    constants, values = frozenset(CONSTANTS), frozenset(VALUES)
+    return Templates(
+        subject=for_text.from_string(prepared.subject),
+        page=for_html.from_string(prepared.html),
+        html=make_plan(for_html, prepared.html, constants=constants, values=values),
+        text=make_plan(for_text, prepared.text, constants=constants, values=values),
+    )
 
 
 def open_renderer(templates: Path | None) -> Renderer:
     """A renderer with the operator's own `templates` in front of those that are shipped."""
-    return Renderer(open_library(templates))
+    return Renderer(open_themes(templates))
 
 
 def _constants(issue: Issue, edition: Edition, wording: Wording, online_url: str) -> Values:

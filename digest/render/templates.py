@@ -1,8 +1,9 @@
 """Templates: where their files are found, and how a file and its parts become one text."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -12,6 +13,7 @@ from digest.render.source import Source, Stretch
 
 _PACKAGE = Path(__file__).parents[1]
 _INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+(?:"([^"]+)"|'([^']+)')\s*[-+]?%\}""")
+THEME_VALUE = re.compile(r"\{\{-?\s*theme\.([\w.]+)\s*-?\}\}")
 _LONGEST = 200_000
 """Characters of a template with all of its parts: ten times ours."""
 
@@ -21,6 +23,13 @@ class Library:
     """Folders that hold templates; the first that has a file wins."""
 
     folders: tuple[Path, ...]
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """What `{{ theme.… }}` stands for: known before anything is compiled, it is put in as text."""
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether nobody else wrote any of it."""
+        return all(folder.is_relative_to(shipped_templates()) for folder in self.folders)
 
     def read(self, name: str, environment: Environment) -> Source:
         """The template `name` with its parts in their places.
@@ -41,7 +50,7 @@ class Library:
         if name in within:
             raise InvalidInput(f"The template {name} includes itself, by way of {' and '.join(within)}.")
         path = self.find(name, within)
-        text = _read_file(path, environment)
+        text = self._fill(_read_file(path, environment), path)
         end = len(text) if within else len(text) + 1
         text = f"{text}\n"
         position = len(text) - len(text.lstrip("\n"))
@@ -50,6 +59,19 @@ class Library:
             yield from self._read(match[1] or match[2], environment, within=(*within, name))
             position = match.end()
         yield _stretch(path, text, position, end)
+
+    def _fill(self, text: str, path: Path) -> str:
+        """`text` with the values of the theme."""
+
+        def value(match: re.Match[str]) -> str:
+            if match[1] not in self.tokens:
+                line = 1 + text.count("\n", 0, match.start())
+                near = get_close_matches(match[1], self.tokens, n=1)
+                hint = f"; did you mean “{near[0]}”" if near else ""
+                raise InvalidTemplate(f"{path}, line {line}: the theme has no “{match[1]}”{hint}.")
+            return self.tokens[match[1]]
+
+        return THEME_VALUE.sub(value, text)
 
     def find(self, name: str, within: tuple[str, ...] = ()) -> Path:
         """The file called `name`; `within` are the templates that include it, the innermost last."""
@@ -79,10 +101,7 @@ def _stretch(path: Path, text: str, start: int, end: int) -> Stretch:
     return Stretch(text[start:end], str(path), 1 + text.count("\n", 0, start))
 
 
-def open_library(own: Path | None) -> Library:
-    """The mail templates: the operator's `own` folder, then those that are shipped."""
-    if own is not None and not own.is_dir():
-        raise InvalidInput(f"The folder of templates {own} does not exist; set DIGEST_TEMPLATES to one that does.")
+def shipped_templates() -> Path:
+    """The folder of the templates that are shipped: in a wheel, or in a checkout."""
     packed = _PACKAGE / "templates"
-    shipped = packed if packed.is_dir() else _PACKAGE.parent / "templates"  # a wheel, or a checkout
-    return Library(tuple(folder / "email" for folder in (own, shipped) if folder))
+    return packed if packed.is_dir() else _PACKAGE.parent / "templates"

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from digest.render.environment import html_environment
 from digest.render.scan import scan
-from digest.render.templates import open_library
+from digest.render.themes import open_themes
 
 ROOT = Path(__file__).parents[2]
 
 
 def ours() -> str:
     environment = html_environment()
-    source = open_library(None).read("issue/body.mjml.j2", environment)
+    source = open_themes(None).library("default").read("issue/body.mjml.j2", environment)
     return scan(environment, source).mjml
 
 

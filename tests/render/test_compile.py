@@ -10,7 +10,7 @@ from digest.core.errors import InvalidInput
 from digest.render.compile import compile_mail, normalise
 from digest.render.environment import html_environment
 from digest.render.source import source_of
-from digest.render.templates import open_library
+from digest.render.themes import open_themes
 
 
 def compiled(body: str, head: str = "") -> str:
@@ -24,7 +24,7 @@ def in_text(content: str, head: str = "") -> str:
 
 def ours() -> str:
     environment = html_environment()
-    return compile_mail(environment, open_library(None).read("issue/body.mjml.j2", environment))
+    return compile_mail(environment, open_themes(None).library("default").read("issue/body.mjml.j2", environment))
 
 
 def test_compile_keeps_the_doctype_that_premailer_drops() -> None:

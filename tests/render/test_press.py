@@ -18,14 +18,14 @@ from digest.render.environment import text_environment
 from digest.render.pieces import weigh
 from digest.render.press import SAMPLE, Press
 from digest.render.renderer import open_renderer
-from digest.render.templates import open_library
+from digest.render.themes import open_themes
 from tests.builders import a_placement, a_source, an_article, an_edition, an_issue
 from tests.render.sample import a_full_issue, a_story_of
 
 ONLINE = "https://lalagune.example/online/ouest/2026-03-06"
 RENDERER = open_renderer(None)
 _TEXT = text_environment()
-PLAIN_TEXT = _TEXT.from_string(open_library(None).read("issue/body.txt.j2", _TEXT).text)
+PLAIN_TEXT = _TEXT.from_string(open_themes(None).library("default").read("issue/body.txt.j2", _TEXT).text)
 
 
 def a_press(issue: Issue | None = None, **changes: object) -> Press:

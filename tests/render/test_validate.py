@@ -8,7 +8,7 @@ from mjml import mjml2html
 from digest.render.elements import ELEMENTS, REFUSED, Content
 from digest.render.environment import html_environment
 from digest.render.scan import scan
-from digest.render.templates import open_library
+from digest.render.themes import open_themes
 from digest.render.validate import find_faults
 
 
@@ -26,7 +26,7 @@ def column(content: str) -> str:
 
 def test_our_own_templates_are_by_the_book() -> None:
     environment = html_environment()
-    source = open_library(None).read("issue/body.mjml.j2", environment)
+    source = open_themes(None).library("default").read("issue/body.mjml.j2", environment)
 
     assert scan(environment, source).constructs
 

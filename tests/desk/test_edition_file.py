@@ -72,6 +72,7 @@ editions = st.builds(
     tagline=texts,
     postal_address=texts,
     signature=texts,
+    theme=st.sampled_from(["default", "night-2"]),
     countries=codes,
     world=st.booleans(),
     categories=categories,

@@ -26,6 +26,21 @@ def test_renderer_uses_the_operators_templates(tmp_path: Path) -> None:
     assert press.render(EVERYTHING).subject == "Afrique de l’Ouest Nº 12"
 
 
+def test_renderer_gives_each_edition_its_theme(tmp_path: Path) -> None:
+    (tmp_path / "themes" / "night").mkdir(parents=True)
+    table = 'name = "Nuit"\n[colours]\npage = "#010203"\n'
+    (tmp_path / "themes" / "night" / "theme.toml").write_text(table, encoding="utf-8")
+    renderer = open_renderer(tmp_path)
+
+    night, ours = (
+        renderer.press(an_issue(), an_edition(theme=theme), online_url=ONLINE).page()
+        for theme in ("night", "default")
+    )
+
+    assert "background-color:#010203" in night
+    assert "background-color:#EFE7D9" in ours
+
+
 def test_renderer_calls_categories_what_the_issue_calls_them() -> None:
     content = replace(a_content(), names=OUR_NAMES.rename("society", fr="<Vivre> & agir"))
 

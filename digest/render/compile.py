@@ -18,6 +18,7 @@ from digest.render.scan import TOKEN, Scanned, scan
 from digest.render.source import Source
 
 _INLINE = "/*inline*/"
+_INLINE_STYLE = re.compile(r"""<mj-style\s+inline\s*=\s*["']inline["']\s*>""")
 _PADDING = re.compile(r'(?<![\w-])((?:inner-)?)padding="([^"]+)"')
 _SHORT_COLOUR = re.compile(r'(color="#)([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])"')
 _OTHER_SHEETS = re.compile(rf"<style(?![^>]*>{re.escape(_INLINE)})")
@@ -46,7 +47,7 @@ def normalise(mjml: str) -> str:
     """
     mjml = _PADDING.sub(_spell_out_padding, mjml)
     mjml = _SHORT_COLOUR.sub(r'\1\2\2\3\3\4\4"', mjml)
-    mjml = mjml.replace('<mj-style inline="inline">', f'<mj-style inline="inline">{_INLINE}')
+    mjml = _INLINE_STYLE.sub(rf"\g<0>{_INLINE}", mjml)
     return mjml.replace("\\", "&#92;").encode("ascii", "xmlcharrefreplace").decode()
 
 

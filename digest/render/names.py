@@ -31,9 +31,10 @@ Kinds = Mapping[str, Any]
 def check_names(environment: Environment, source: Source, kinds: Kinds) -> None:
     """Raise InvalidTemplate for each name, filter and statement of `source` that a mail template does not have."""
     reader = _Reader(environment)
-    faults = list(reader.statements(environment.parse(source.text).body, dict(kinds), depth=0))
-    if faults:
-        raise InvalidTemplate(*(f"{source.place_of(word, line=line)}: {told}" for word, line, told in faults))
+    faults = reader.statements(environment.parse(source.text).body, dict(kinds), depth=0)
+    told = dict.fromkeys(f"{source.place_of(word, line=line)}: {told}" for word, line, told in faults)
+    if told:  # each once, however often a part is included
+        raise InvalidTemplate(*told)
 
 
 _Fault = tuple[str, int, str]
@@ -123,9 +124,10 @@ def _call(node: nodes.Call) -> Iterator[_Fault]:
             asked = set(_PLACEHOLDER.findall(text)) - {""}
             if "%" in _PLACEHOLDER.sub("", text) or asked - given or node.dyn_args or node.dyn_kwargs:
                 told = f"“{text}” may hold %(name)s of names that follow it, and %% for the sign."
-                yield "_", node.lineno, told
-        case _:
-            yield "", node.lineno, 'a mail template calls nothing but _("…").'
+                yield text, node.lineno, told
+        case called, _:
+            word = str(getattr(called, "attr", getattr(called, "name", "")))
+            yield word, node.lineno, 'a mail template calls nothing but _("…").'
 
 
 def _targets(target: nodes.Node, kind: Any) -> dict[str, Any]:

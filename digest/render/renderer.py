@@ -5,36 +5,21 @@ MJML and given its styles (compile), made lighter (lean) and taken apart into wh
 an issue (views) it is a press; there a variant is chosen (choose) and joined from encoded pieces (pieces).
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from jinja2 import Template
-
 from digest.core.edition import Edition
 from digest.core.issue import Issue, Section
+from digest.render.apart import prepare_apart
 from digest.render.choose import Layout
-from digest.render.environment import html_environment, text_environment
 from digest.render.pieces import OPEN_SLOTS
-from digest.render.plan import make_plan
-from digest.render.prepare import prepare
+from digest.render.prepare import Templates, prepare, set_up
 from digest.render.press import Press
-from digest.render.steps import Step, Values
+from digest.render.steps import Values
 from digest.render.templates import Library
 from digest.render.themes import Themes, open_themes
 from digest.render.views import SectionView, StoryView, view_edition, view_section, view_story
-from digest.render.vocabulary import CONSTANTS, VALUES
 from digest.render.wording import Wording, direction, open_wording
-
-
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """The templates of a mail, compiled."""
-
-    subject: Template
-    page: Template
-    html: Step
-    text: Step
 
 
 class Renderer:
@@ -73,15 +58,7 @@ class Renderer:
 
 
 def _compile(library: Library) -> Templates:
-    for_html, for_text = html_environment(), text_environment()
-    prepared = prepare(library)
-    constants, values = frozenset(CONSTANTS), frozenset(VALUES)
-    return Templates(
-        subject=for_text.from_string(prepared.subject),
-        page=for_html.from_string(prepared.html),
-        html=make_plan(for_html, prepared.html, constants=constants, values=values),
-        text=make_plan(for_text, prepared.text, constants=constants, values=values),
-    )
+    return set_up(prepare(library) if library.is_shipped else prepare_apart(library))
 
 
 def open_renderer(templates: Path | None) -> Renderer:

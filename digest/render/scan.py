@@ -39,7 +39,8 @@ def scan(environment: Environment, source: Source) -> Scanned:
     hidden = _hide(environment, source.text)
     faults = find_faults(hidden.text, hidden.constructs)
     if faults:
-        raise InvalidTemplate(*(f"{source.place(hidden.origin(offset))}: {words}" for offset, words in faults))
+        told = (f"{source.place(hidden.origin(offset))}: {words}" for offset, words in faults)
+        raise InvalidTemplate(*dict.fromkeys(told))  # each once, however often a part is included
     return Scanned(_place(hidden.text, hidden.constructs), tuple(hidden.constructs))
 
 

@@ -53,7 +53,7 @@ def test_compile_keeps_importance_and_media_rules() -> None:
 
 
 def test_compile_inlines_our_sheet_alone() -> None:
-    head = '<mj-style inline="inline">.a { color: red }</mj-style><mj-style>.a { margin: 0 }</mj-style>'
+    head = "<mj-style inline='inline'>.a { color: red }</mj-style><mj-style>.a { margin: 0 }</mj-style>"
 
     html = in_text('<p class="a">x</p>', head=head)
 

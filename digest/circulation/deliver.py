@@ -21,7 +21,7 @@ from digest.db.deliveries import Claim, Result
 from digest.db.editions import StoredEdition
 from digest.db.received import Received, received
 from digest.db.store import Store
-from digest.mail.message import Composer
+from digest.mail.message import Composer, Letterhead
 from digest.mail.transport import Envelope, Outgoing, Transport
 from digest.render.press import Press
 
@@ -56,8 +56,12 @@ class Delivering:
     stored: StoredEdition
     issue: Issue
     repeats: Repeats
+    letterhead: Letterhead = field(init=False)
     _mails: dict[Variant, Mail | None] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "letterhead", Letterhead(self.stored.edition, self.issue))
 
     def mail(self, variant: Variant) -> Mail | None:
         """The mail of a variant, made once; None where the issue has no story for it."""
@@ -76,7 +80,7 @@ class Delivering:
         rendering = self.press.render(variant)
         if not rendering.stories:
             return None
-        composer = Composer(rendering, edition=self.stored.edition, issue=self.issue)
+        composer = Composer(rendering, self.letterhead)
         if self.repeats.others is None:
             return Mail(composer, None)
         with self.store.writing() as session:

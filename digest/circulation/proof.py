@@ -8,7 +8,7 @@ from digest.core.errors import Unavailable
 from digest.core.issue import Issue
 from digest.core.rendering import EVERYTHING
 from digest.core.subscriber import Subscriber, SubscriberState
-from digest.mail.message import Composer
+from digest.mail.message import Composer, Letterhead
 from digest.render.press import Press
 
 READER = Subscriber(0, "reader@example.org", "", SubscriberState.ACTIVE)
@@ -20,7 +20,7 @@ def write_proof(
 ) -> tuple[Path, ...]:
     """Write issue.html, issue.txt and issue.eml; Unavailable if the folder cannot be written."""
     html, text = press.preview(EVERYTHING)
-    composer = Composer(press.render(EVERYTHING), edition=edition, issue=issue)
+    composer = Composer(press.render(EVERYTHING), Letterhead(edition, issue))
     message = b"".join(composer.compose(READER, unsubscribe_url=unsubscribe_url, at=now))
     files = {"issue.html": html.encode(), "issue.txt": text.encode(), "issue.eml": message}
     try:

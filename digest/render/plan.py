@@ -6,13 +6,16 @@ stands in it becomes cells: stretches that depend on the same names. A plan mean
 means to Jinja, if that has only names and statements that a mail has (see names).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
 from digest.render.steps import Branch, Cell, Loop, Sequel, Step
+
+_HEAVY = 300
+"""Characters."""
 
 
 def make_plan(environment: Environment, source: str, *, constants: frozenset[str], values: frozenset[str]) -> Step:
@@ -33,7 +36,7 @@ class _Planner:
         for node in _atoms(body):
             opened = self._open(node, known)
             needed = frozenset() if opened else self._names(node)
-            if opened or (needed and needed != names):
+            if opened or _is_heavy(node) or (needed and needed != names):
                 steps += self._cell(cell, names)
                 cell, names = [], needed
             if opened:
@@ -43,13 +46,16 @@ class _Planner:
         return Sequel((*steps, *self._cell(cell, names)))
 
     def _open(self, node: nodes.Node, known: frozenset[str]) -> Step | None:
-        """A loop over a name, or a condition around one; None for what is better kept whole."""
+        """A loop over a name, or a condition that is one; None for what is better kept whole."""
         match node:
             case nodes.For(iter=nodes.Name(name=name), test=None, else_=[], recursive=False) if name in known:
                 targets = _targets(node.target)
-                return Loop(targets, name, self.sequel(node.body, known | {*targets, "loop"}))
-            case nodes.If(test=nodes.Name(name=name), elif_=[]) if name in known and node.find(nodes.For):
+                body = self.sequel(node.body, known | {*targets, "loop"})
+                return Loop(targets, name, body, frozenset(_asked_of_loop(node.body)))
+            case nodes.If(test=nodes.Name(name=name), elif_=[]) if name in known:
                 return Branch(name, self.sequel(node.body, known), self.sequel(node.else_, known))
+            case nodes.If(test=nodes.Not(node=nodes.Name(name=name)), elif_=[]) if name in known:
+                return Branch(name, self.sequel(node.else_, known), self.sequel(node.body, known))
         return None
 
     def _names(self, node: nodes.Node) -> frozenset[str]:
@@ -60,7 +66,7 @@ class _Planner:
             environment = self.environment
             code = environment.compile(self._template(body))
             template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-            yield Cell(tuple(sorted(names)), template.render)
+            yield Cell(names, template.render)
 
     def _template(self, body: list[nodes.Node]) -> nodes.Template:
         template = nodes.Template(body, lineno=1)
@@ -81,3 +87,23 @@ def _atoms(body: Sequence[nodes.Node]) -> Iterator[nodes.Node]:
             yield from (nodes.Output([child], lineno=node.lineno) for child in node.nodes)
         else:
             yield node
+
+
+def _is_heavy(node: nodes.Node) -> bool:
+    """Whether `node` is so much text that it should not be kept with every value that stands before it."""
+    return (
+        isinstance(node, nodes.Output)
+        and sum(len(text.data) for text in node.find_all(nodes.TemplateData)) > _HEAVY
+    )
+
+
+def _asked_of_loop(body: Iterable[nodes.Node]) -> Iterator[str]:
+    """The attributes of `loop` that `body` uses; inner loops have one of their own."""
+    for node in body:
+        match node:
+            case nodes.Getattr(node=nodes.Name(name="loop"), attr=name):
+                yield name
+            case nodes.For():
+                yield from _asked_of_loop([node.iter, *node.else_])
+            case _:
+                yield from _asked_of_loop(node.iter_child_nodes())

@@ -15,7 +15,7 @@ from digest.core.errors import InvalidInput
 from digest.core.quoted_printable import encode
 from digest.core.rendering import Rendering, Slot
 from digest.core.subscriber import Subscriber
-from digest.mail.message import Composer
+from digest.mail.message import Composer, Letterhead
 from tests.builders import NOON, a_subscriber, an_edition, an_issue
 
 URL = "https://lalagune.example/u/AQAAAAEAAAABabcdefghijklmnopqrstuv"
@@ -50,7 +50,7 @@ def compose(
     subscriber: Subscriber | None = None,
     url: str = URL,
 ) -> bytes:
-    composer = Composer(rendering or a_rendering(), edition=edition or an_edition(), issue=an_issue())
+    composer = Composer(rendering or a_rendering(), Letterhead(edition or an_edition(), an_issue()))
     return b"".join(composer.compose(subscriber or a_subscriber(), unsubscribe_url=url, at=NOON))
 
 
@@ -151,7 +151,7 @@ def test_two_recipients_differ_in_address_id_and_link_alone() -> None:
 
 
 def test_message_id_is_the_same_for_every_attempt_and_tells_nothing() -> None:
-    composer = Composer(a_rendering(), edition=an_edition(), issue=an_issue())
+    composer = Composer(a_rendering(), Letterhead(an_edition(), an_issue()))
     attempts = [
         b"".join(composer.compose(a_subscriber(), unsubscribe_url=URL, at=NOON + timedelta(hours=hour)))
         for hour in (0, 5)
@@ -166,7 +166,7 @@ def test_message_id_differs_from_issue_to_issue() -> None:
     ids = {
         parse(b"".join(composer.compose(a_subscriber(), unsubscribe_url=URL, at=NOON)))["Message-ID"]
         for composer in (
-            Composer(a_rendering(), edition=an_edition(), issue=an_issue(date=NOON.date() + timedelta(days=day)))
+            Composer(a_rendering(), Letterhead(an_edition(), an_issue(date=NOON.date() + timedelta(days=day))))
             for day in range(3)
         )
     }
@@ -196,7 +196,7 @@ def test_subscriber_that_is_no_address_is_refused() -> None:
 
 
 def test_content_is_shared_between_the_subscribers_of_a_variant() -> None:
-    composer = Composer(a_rendering(), edition=an_edition(), issue=an_issue())
+    composer = Composer(a_rendering(), Letterhead(an_edition(), an_issue()))
 
     first = composer.compose(a_subscriber(), unsubscribe_url=URL, at=NOON)
     second = composer.compose(a_subscriber("bio@lecteurs.example", id=2), unsubscribe_url=URL, at=NOON)

@@ -1,10 +1,12 @@
 """Send one issue: planned once, handed over by several connections, every subscriber accounted for."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.circulation.deliver import Delivering, deliver
+from digest.circulation.preflight import clear, preflight
 from digest.circulation.repeats import find_repeats
 from digest.core.edition import Edition
 from digest.core.errors import Conflict, NotApproved
@@ -17,9 +19,13 @@ from digest.db.store import Store
 from digest.db.tallies import Tally
 from digest.mail.transport import Transport
 from digest.render.pieces import weigh
+from digest.render.preflight.finding import Finding
+from digest.render.preflight.inspect import known
 from digest.render.press import MakePress, Press
 
 Clock = Callable[[], datetime]
+
+log = logging.getLogger("digest.circulation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Sent:
     """Deliveries that an earlier run left in mid-air; they are reported as unknown."""
     next_attempt_at: datetime | None
     """When the first deferred delivery is tried again."""
+    overridden: tuple[Finding, ...] = ()
+    """Errors of preflight that this run has passed over because it was told to."""
 
 
 def send(
@@ -56,25 +64,39 @@ def send(
     *,
     connections: int,
     clock: Clock,
+    override: Collection[str] = (),
 ) -> Sent:
     """Send the approved issue of `day`, or go on where an earlier run stopped.
 
-    Raises NotApproved, Conflict if it is not what was approved, Busy if another process is at it.
+    Raises NotApproved, Conflict if it is not what was approved, Flawed if preflight finds an error that `override`
+    does not name, Busy if another process is at it, InvalidInput if `override` names a check that there is not.
     """
+    override = known(override)
     with store.reading() as session:
         stored = editions.find(session, key)
         issue_id = issues.find(session, key, day).id
     with store.sending_lock(issue_id):
-        issue, press = _start(store, make_press, stored, key, day, now=clock())
+        started = _start(store, make_press, links, stored, day, override=override, now=clock())
+        issue, press, overridden = started
         orphans = _settle_orphans(store, issue_id, now=clock())
         repeats = find_repeats(store, stored, issue)
         delivering = Delivering(store, press, links, stored, issue, repeats)
         deliver(delivering, connect, connections=connections, clock=clock)
-        return _finish(store, issue, orphans, now=clock())
+        return _finish(store, issue, orphans, overridden, now=clock())
 
 
-def plan(store: Store, make_press: MakePress, key: str, day: date) -> Planned:
+def plan(
+    store: Store,
+    make_press: MakePress,
+    links: Links,
+    key: str,
+    day: date,
+    *,
+    now: datetime,
+    override: Collection[str] = (),
+) -> Planned:
     """What `send` would do now; changes nothing, and raises what `send` would raise."""
+    override = known(override)
     with store.reading() as session:
         stored = editions.find(session, key)
         issue = issues.find(session, key, day)
@@ -82,24 +104,42 @@ def plan(store: Store, make_press: MakePress, key: str, day: date) -> Planned:
         subscribed = subscribers.count_active(session, stored.id)
     press = make_press(issue, stored.edition)
     check_ready(issue, press, stored.edition)
+    if issue.state is IssueState.APPROVED:
+        report = preflight(store, make_press, links, stored.edition, issue, now=now)
+        clear(report, issue, override=override)
     whole = press.render(EVERYTHING)
     waiting = subscribed if issue.state is IssueState.APPROVED else tally.unfinished
     return Planned(whole.subject, len(whole.stories), weigh(whole.html or ()), waiting)
 
 
 def _start(
-    store: Store, make_press: MakePress, stored: StoredEdition, key: str, day: date, *, now: datetime
-) -> tuple[Issue, Press]:
-    """Plan one delivery for each subscriber, in the transaction that moves the issue to sending."""
+    store: Store,
+    make_press: MakePress,
+    links: Links,
+    stored: StoredEdition,
+    day: date,
+    *,
+    override: Collection[str],
+    now: datetime,
+) -> tuple[Issue, Press, tuple[Finding, ...]]:
+    """Plan one delivery for each subscriber, in the transaction that moves the issue to sending.
+
+    Once that has begun, preflight is over: some readers have the issue, and the others are to have the same.
+    """
     with store.reading() as session:
-        issue = issues.find(session, key, day)
+        issue = issues.find(session, stored.edition.key, day)
     press = make_press(issue, stored.edition)
     check_ready(issue, press, stored.edition)
-    if issue.state is IssueState.APPROVED:
-        with store.writing() as session:
-            issue = issues.save(session, issue.start())
-            deliveries.plan(session, issue.id, stored.id, now=now)
-    return issue, press
+    if issue.state is not IssueState.APPROVED:
+        return issue, press, ()
+    report = preflight(store, make_press, links, stored.edition, issue, now=now)
+    overridden = clear(report, issue, override=override)
+    for finding in overridden:
+        log.warning("%s/%s is sent although %s: %s", issue.edition, day, finding.name, finding.message)
+    with store.writing() as session:
+        issue = issues.save(session, issue.start())
+        deliveries.plan(session, issue.id, stored.id, now=now)
+    return issue, press, overridden
 
 
 def check_ready(issue: Issue, press: Press, edition: Edition) -> None:
@@ -127,10 +167,10 @@ def _settle_orphans(store: Store, issue_id: int, *, now: datetime) -> int:
         return deliveries.orphans(session, issue_id, now=now)
 
 
-def _finish(store: Store, issue: Issue, orphans: int, *, now: datetime) -> Sent:
+def _finish(store: Store, issue: Issue, orphans: int, overridden: tuple[Finding, ...], *, now: datetime) -> Sent:
     with store.writing() as session:
         tally = tallies.tally(session, issue.id)
         next_attempt_at = tallies.next_due(session, issue.id)
         if issue.state is IssueState.SENDING and tally.is_final:
             issue = issues.save(session, issue.finish())
-    return Sent(issue, tally, orphans, next_attempt_at)
+    return Sent(issue, tally, orphans, next_attempt_at, overridden)

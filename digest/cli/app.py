@@ -5,6 +5,7 @@ import typer
 from digest.cli import (
     article,
     category,
+    check,
     db,
     delivery,
     demo,
@@ -47,7 +48,7 @@ app.add_typer(category.app, name="category")
 app.add_typer(edition.app, name="edition")
 app.command()(issue.build)
 app.command()(issue.preview)
-app.command()(issue.check)
+app.command()(check.check)
 app.command()(issue.approve)
 app.command()(issue.hold)
 app.command()(explain.explain)

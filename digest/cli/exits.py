@@ -31,6 +31,7 @@ class Exit(IntEnum):
 
 _CODES: tuple[tuple[type[errors.DigestError], Exit], ...] = (
     (errors.NotApproved, Exit.NOT_APPROVED),
+    (errors.Flawed, Exit.FINDINGS),
     (errors.Conflict, Exit.CONFLICT),
     (errors.InvalidInput, Exit.INVALID),
     (errors.NotFound, Exit.NOT_FOUND),

@@ -126,22 +126,3 @@ def hold(
         on = read_day(day, newsroom.edition(key).cadence)
         hold_issue(newsroom.store, key, on, because=because)
     say(f"{key}/{on} is held: {because}")
-
-
-def check(name: IssueName, as_json: AsJson = False) -> int:
-    """Check an issue before it goes out: weight, alternatives, links, what the law asks for."""
-    from digest.render.checks import Level
-    from digest.settings import load_settings
-    from digest.wiring import open_newsroom
-
-    key, day = split_issue(name)
-    with open_newsroom(load_settings()) as newsroom:
-        edition = newsroom.edition(key)
-        issue = newsroom.issue(key, read_day(day, edition.cadence))
-        findings = newsroom.press(issue, edition).check()
-    if as_json:
-        show_json([asdict(finding) for finding in findings])
-    for finding in () if as_json else findings:
-        show(f"{finding.level.value}: {finding.name}: {finding.message}")
-    say(f"{key}/{issue.date}: {len(findings) or 'no'} {'finding' if len(findings) == 1 else 'findings'}.")
-    return Exit.FINDINGS if any(finding.level is Level.ERROR for finding in findings) else Exit.OK

@@ -1,5 +1,6 @@
 """digest send: cron's door, and the same by hand."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,13 +22,17 @@ def send(
     day: Day = None,
     due: Annotated[bool, typer.Option("--due", help="Build and send whatever is due now, for cron.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
+    override: Annotated[
+        list[str] | None,
+        typer.Option("--override", metavar="NAME", help="Send although preflight finds that error; repeatable."),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Send an approved issue to its subscribers; what was sent already is not sent again."""
     if due == (key is not None):
         raise typer.BadParameter("Name one EDITION, or say --due for all that is due.")
-    if due and (dry_run or day):
-        raise typer.BadParameter("--due goes with neither --date nor --dry-run.")
+    if due and (dry_run or day or override):
+        raise typer.BadParameter("--due goes with none of --date, --dry-run and --override.")
     from digest.settings import load_settings
     from digest.wiring import open_newsroom
 
@@ -36,11 +41,11 @@ def send(
             return _send_due(newsroom, as_json=as_json)
         on = read_day(day, newsroom.edition(key).cadence)
         if dry_run:
-            return _show_plan(newsroom, key, on, as_json=as_json)
-        return _send_one(newsroom, key, on, as_json=as_json)
+            return _show_plan(newsroom, key, on, override or (), as_json=as_json)
+        return _send_one(newsroom, key, on, override or (), as_json=as_json)
 
 
-def _send_one(newsroom: "Newsroom", key: str, on: date, *, as_json: bool) -> int:
+def _send_one(newsroom: "Newsroom", key: str, on: date, override: Collection[str], *, as_json: bool) -> int:
     from digest.circulation.send import send as send_issue
 
     sent = send_issue(
@@ -52,6 +57,7 @@ def _send_one(newsroom: "Newsroom", key: str, on: date, *, as_json: bool) -> int
         on,
         connections=newsroom.connections,
         clock=clock,
+        override=override,
     )
     _report([sent], as_json=as_json)
     return _exit_code(sent)
@@ -71,10 +77,10 @@ def _send_due(newsroom: "Newsroom", *, as_json: bool) -> int:
     return max((_exit_code_of(each) for each in done), default=Exit.OK)
 
 
-def _show_plan(newsroom: "Newsroom", key: str, on: date, *, as_json: bool) -> int:
+def _show_plan(newsroom: "Newsroom", key: str, on: date, override: Collection[str], *, as_json: bool) -> int:
     from digest.circulation.send import plan
 
-    planned = plan(newsroom.store, newsroom.press, key, on)
+    planned = plan(newsroom.store, newsroom.press, newsroom.links, key, on, now=clock(), override=override)
     if as_json:
         show_json({"issue": f"{key}/{on}", **asdict(planned)})
     else:
@@ -116,6 +122,7 @@ def _as_table(sent: "Sent") -> dict[str, Any]:
         "targeted": sent.tally.targeted,
         **asdict(sent.tally),
         "next_attempt_at": sent.next_attempt_at,
+        "overridden": [asdict(finding) for finding in sent.overridden],
     }
 
 

@@ -5,7 +5,8 @@ DigestError
 │   └── InvalidTemplate   a template has mistakes, each with its file and its line
 ├── NotFound       the thing that was named does not exist
 ├── Conflict       the thing is in a state that does not allow this
-│   └── NotApproved    an issue that nobody approved was to be sent
+│   ├── NotApproved    an issue that nobody approved was to be sent
+│   └── Flawed         an issue in which preflight found an error was to be sent
 ├── Unavailable    a database, a server or a folder does not answer: worth another try
 └── Busy           another process is doing this very thing
 """
@@ -41,6 +42,10 @@ class Conflict(DigestError):
 
 class NotApproved(Conflict):
     """An issue that nobody approved was to be sent."""
+
+
+class Flawed(Conflict):
+    """An issue in which preflight found an error was to be sent."""
 
 
 class Unavailable(DigestError):

@@ -14,7 +14,7 @@ CRLF = b"\r\n"
 SOFT_BREAK = b"=\r\n"
 _LONGEST_LINE = 76
 
-_NEWLINE = re.compile(rb"[ \t]*(?:\r\n|\r|\n)")
+_NEWLINE = re.compile(rb"(?<![ \t])[ \t]*+(?:\r\n|\r|\n)")  # no run of blanks is read twice
 _RISKY_LINE = re.compile(rb"\r\n(?:\.|From )")
 _PLAIN = re.compile(rb"[A-Za-z0-9:/_?&;,+~@-][A-Za-z0-9:/._?&;,+~@ -]{0,72}[A-Za-z0-9:/._?&;,+~@-]?").fullmatch
 

@@ -14,9 +14,9 @@ from digest.core.errors import InvalidInput, NotFound
 from digest.core.issue import Issue
 from digest.core.rendering import EVERYTHING, Piece, Rendering, Slot, Variant
 from digest.core.subscriber import Format
-from digest.render.checks import HEAVIEST, Finding, Level, check
 from digest.render.choose import Chosen, Layout, choose
 from digest.render.pieces import decode_pieces, join_pieces, weigh
+from digest.render.preflight.weight import HEAVIEST
 from digest.render.steps import Step, Values
 from digest.render.views import StoryView, reading_minutes
 from digest.render.wording import Wording
@@ -73,21 +73,6 @@ class Press:
             raise NotFound("This issue has no stories.")
         with _explained():
             return self.page_template.render(self.values(chosen, EVERYTHING) | {"personal": False})
-
-    def check(self) -> list[Finding]:
-        """What is wrong with the mail that shows everything."""
-        rendering = self.render(EVERYTHING)
-        if not rendering.stories:
-            return [Finding(Level.ERROR, "empty", "The issue has no stories.")]
-        html, text = self.preview(EVERYTHING)
-        return check(
-            html,
-            text,
-            subject=rendering.subject,
-            preheader=rendering.preheader,
-            postal_address=self.constants["edition"].postal_address,
-            unsubscribe_url=SAMPLE[Slot.UNSUBSCRIBE_URL],
-        )
 
     def values(self, chosen: Chosen, variant: Variant) -> Values:
         """Everything that a template may name, for `chosen`."""

@@ -136,6 +136,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
     article = placement.story.lead
     title, summary = typeset(article.title, article.language), typeset(article.lead, article.language)
     country = country_name(article.countries[0], wording.language)
+    is_lead = placement.slot is SlotKind.LEAD
     return StoryView(
         id=placement.story.id,
         title=title,
@@ -150,7 +151,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         source=wording.typeset(article.source.name),
         follows=wording.follows(placement.story.update_of) if placement.story.update_of else None,
         minutes=_minutes(article, wording),
-        picture=_view_picture(article.picture, article.language),
+        picture=_view_picture(article.picture, article.language, unsaid=title if is_lead else ""),
         also=_view_coverage(placement, wording),
         language=article.language,
         direction=direction(article.language),
@@ -173,12 +174,13 @@ def _minutes(article: Article, wording: Wording) -> str | None:
     return wording.say("%(minutes)s min", minutes=reading_minutes(article.words))
 
 
-def _view_picture(picture: Picture | None, language: str) -> PictureView | None:
+def _view_picture(picture: Picture | None, language: str, *, unsaid: str) -> PictureView | None:
+    """`unsaid` stands in for words that the picture lacks: the large one is a link by itself."""
     if picture is None or not picture.url.startswith(("https://", "http://")):
         return None
     return PictureView(
         url=picture.url,
-        alt=typeset(picture.alt, language),
+        alt=typeset(picture.alt, language) or unsaid,
         hero_height=_height(picture, _HERO_WIDTH),
         thumb_height=_height(picture, _THUMB_WIDTH),
     )

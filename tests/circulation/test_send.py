@@ -240,7 +240,7 @@ def test_missing_issue_is_named(store: Store) -> None:
 def test_plan_says_what_would_be_sent_and_changes_nothing(store: Store) -> None:
     issue = an_approved_issue_in(store, readers=4)
 
-    planned = plan(store, make_press, "ouest", TODAY)
+    planned = plan(store, make_press, LINKS, "ouest", TODAY, now=SENT_AT)
 
     assert replace(planned, html_bytes=0) == Planned(planned.subject, 3, 0, 4)
     assert "Une force commune pour le Sahel" in planned.subject.replace("\N{NO-BREAK SPACE}", " ")

@@ -123,25 +123,6 @@ def test_preview_into_a_place_that_cannot_be_written_is_named(
     assert "cannot be written: Not a directory" in capsys.readouterr().err
 
 
-def test_check_finds_nothing_in_a_good_issue_and_names_what_is_missing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    built(tmp_path, capsys)
-    good = digest("check", ISSUE)
-    (tmp_path / "ouest.toml").write_text(
-        (tmp_path / "ouest.toml").read_text().replace("postal_address", "signature")
-    )
-    digest("edition", "import", tmp_path / "ouest.toml")
-    capsys.readouterr()
-    bad = digest("check", ISSUE, "--json")
-
-    assert (good, bad) == (Exit.OK, Exit.FINDINGS)
-    [finding] = json.loads(capsys.readouterr().out)
-    assert (finding["level"], finding["name"]) == ("error", "address")
-    digest("check", ISSUE)
-    assert capsys.readouterr() == (f"error: address: {finding['message']}\n", f"{ISSUE}: 1 finding.\n")
-
-
 def test_send_refuses_what_nobody_approved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     built(tmp_path, capsys)
 

@@ -56,6 +56,11 @@ class Selector:
     around: tuple[tuple[_Compound, bool], ...]
 
     @property
+    def key(self) -> str:
+        """What an element has to be to be selected: of a class, of a name, or anything."""
+        return next((f".{name}" for name in self.subject.classes), self.subject.tag or "*")
+
+    @property
     def weight(self) -> tuple[int, int, int]:
         """Its specificity."""
         every = (self.subject, *(compound for compound, _ in self.around))

@@ -89,12 +89,14 @@ class Document:
     @cached_property
     def text(self) -> str:
         """All that is said, on one line."""
+        blocks: dict[Element | None, Element | None] = {None: None}
+        for element in (self._root, *self.elements):  # parents come before what is in them
+            blocks[element] = blocks[element.parent] if element.tag in _INLINE else element
         said: list[str] = []
         last: Element | None = None
         for element, text in self.texts:
-            block = next((each for each in (element, *element.ancestors()) if each.tag not in _INLINE), None)
-            said += [text] if block is last else ["\n", text]
-            last = block
+            said += [text] if blocks[element] is last else ["\n", text]
+            last = blocks[element]
         return collapse("".join(said))
 
     @cached_property

@@ -5,15 +5,17 @@ half-transparent colour shines through, the colour is unknown.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from digest.render.preflight.colours import Colour, read_colour
-from digest.render.preflight.css import Declaration, Rule, read_style
+from digest.render.preflight.css import Declaration, Rule, Selector, read_style
 from digest.render.preflight.document import Document
 from digest.render.preflight.markup import Element
 
 _MOST_ELEMENTS = 6_000
+_Sheet = dict[str, list[tuple[int, Selector, Rule]]]
 _DARK = "prefers-color-scheme:dark"
 _ALWAYS = frozenset({"", "all", "screen"})
 _COLOURED = ("background", "background-color", "background-image")
@@ -55,7 +57,7 @@ def has_dark_sheet(document: Document) -> bool:
 
 def paint(document: Document, *, dark: bool) -> Iterator[tuple[Element, Look]]:
     """Every element with its look; of a very long mail the first ones."""
-    rules = [rule for rule in document.rules if rule.media in _ALWAYS or (dark and _DARK in rule.media)]
+    rules = _by_subject(rule for rule in document.rules if rule.media in _ALWAYS or (dark and _DARK in rule.media))
     looks: dict[Element, Look] = {}
     for element in document.elements[:_MOST_ELEMENTS]:
         above = looks.get(element.parent, Look()) if element.parent else Look()
@@ -78,13 +80,22 @@ def _begin(element: Element, above: Look) -> Look:
     return look
 
 
-def _cascade(element: Element, rules: list[Rule]) -> list[Declaration]:
+def _by_subject(rules: Iterable[Rule]) -> _Sheet:
+    """Every selector of `rules` under what its element has to be, so that few have to be tried on each."""
+    sheet: _Sheet = defaultdict(list)
+    for order, rule in enumerate(rules):
+        for selector in rule.selectors:
+            sheet[selector.key].append((order, selector, rule))
+    return sheet
+
+
+def _cascade(element: Element, rules: _Sheet) -> list[Declaration]:
     """The declarations that concern the element, the strongest last."""
     found: list[tuple[tuple[object, ...], Declaration]] = []
-    for order, rule in enumerate(rules):
-        weights = [selector.weight for selector in rule.selectors if selector.matches(element)]
-        if weights:
-            found += [((each.is_important, 0, max(weights), order), each) for each in rule.declarations]
+    for key in (element.tag, *(f".{name}" for name in element.classes), "*"):
+        for order, selector, rule in rules.get(key, ()):
+            if selector.matches(element):
+                found += [((each.is_important, 0, selector.weight, order), each) for each in rule.declarations]
     inline = read_style(element.get("style"))
     found += [((each.is_important, 1, (0, 0, 0), order), each) for order, each in enumerate(inline)]
     found = [each for each in found if each[1].name in _WANTED]

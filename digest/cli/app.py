@@ -23,6 +23,7 @@ from digest.cli import (
     source,
     story,
     subscriber,
+    template,
     token,
 )
 
@@ -57,6 +58,7 @@ app.add_typer(engagement.app, name="engagement")
 app.command()(send.send)
 app.add_typer(delivery.app, name="delivery")
 app.add_typer(subscriber.app, name="subscriber")
+app.add_typer(template.app, name="template")
 app.add_typer(editor.app, name="editor")
 app.add_typer(token.app, name="token")
 app.command()(serve.serve)

@@ -120,11 +120,15 @@ def _find(key: str) -> "Edition":
 
 
 def _save(edition: "Edition", *, replace: bool) -> None:
+    """Store `edition`; NotFound if it names a theme that there is not."""
     from digest.db import editions
+    from digest.render.themes import open_themes
     from digest.settings import load_settings
     from digest.wiring import open_store
 
-    with open_store(load_settings()) as store, store.writing() as session:
+    settings = load_settings()
+    open_themes(settings.templates).chain(edition.theme)
+    with open_store(settings) as store, store.writing() as session:
         known = any(stored.edition.key == edition.key for stored in editions.every(session))
         if known and not replace:
             raise Conflict(

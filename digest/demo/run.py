@@ -71,10 +71,10 @@ def run_demo(newsroom: Newsroom, folder: Path, *, clock: Clock, tell: Tell) -> S
     day = edition.cadence.latest_closed(clock())
     picture_base = newsroom.links.public_url + PICTURES_PATH
     with _step(tell, "sources") as came:
-        corpus = _write_corpus(folder / "sources", edition, day, picture_base)
+        corpus = write_day(folder / "sources", edition, day, picture_base)
         came(f"{len(corpus)} files in the form that real sources give")
     with _step(tell, "articles") as came:
-        report = _import(newsroom, corpus, clock)
+        report = import_day(newsroom, corpus, clock)
         came(f"{report.new} taken in, each with its countries and its category")
     with _step(tell, "edition") as came:
         password = secrets.token_urlsafe(12)
@@ -90,7 +90,7 @@ def run_demo(newsroom: Newsroom, folder: Path, *, clock: Clock, tell: Tell) -> S
         findings = tuple(finding for finding in found.findings if finding.name != "link-local")
         unsubscribe_url = newsroom.links.unsubscribe(0, 0)
         files = write_proof(folder, press, edition, issue, unsubscribe_url=unsubscribe_url, now=clock())
-        _show_pictures_without_a_server(files[0], folder, picture_base)
+        show_pictures(files[0], folder, picture_base)
         came("nothing to mend" if not findings else "; ".join(finding.message for finding in findings))
     with _step(tell, "sending") as came:
         sent = _send(newsroom, edition, day, clock)
@@ -111,12 +111,14 @@ def _step(tell: Tell, name: str) -> Iterator[Callable[[str], None]]:
     tell(name, results[0], perf_counter() - begun)
 
 
-def _write_corpus(folder: Path, edition: Edition, day: date, picture_base: str) -> tuple[CorpusFile, ...]:
+def write_day(folder: Path, edition: Edition, day: date, picture_base: str) -> tuple[CorpusFile, ...]:
+    """Write the files of the sample day, such as sources give, into a new `folder`."""
     folder.mkdir(parents=True)
     return write_corpus(folder, closes_at=edition.cadence.closes_at(day), picture_base=picture_base)
 
 
-def _import(newsroom: Newsroom, corpus: tuple[CorpusFile, ...], clock: Clock) -> Report:
+def import_day(newsroom: Newsroom, corpus: tuple[CorpusFile, ...], clock: Clock) -> Report:
+    """Take in the articles of the sample day."""
     report = Report()
     for file in corpus:
         with newsroom.store.writing() as session:
@@ -133,9 +135,9 @@ def _prepare(newsroom: Newsroom, edition: Edition, password: str, clock: Clock) 
     return import_subscribers(newsroom.store, edition.key, SUBSCRIBERS, now=clock()).added
 
 
-def _show_pictures_without_a_server(page: Path, folder: Path, picture_base: str) -> None:
+def show_pictures(page: Path, folder: Path, picture_base: str) -> None:
     """Copy the pictures beside the page and point it at them, so that it can be opened as a file."""
-    shutil.copytree(PICTURES, folder / "pictures", ignore=shutil.ignore_patterns("*.svg"))
+    shutil.copytree(PICTURES, folder / "pictures", ignore=shutil.ignore_patterns("*.svg"), dirs_exist_ok=True)
     page.write_text(page.read_text(encoding="utf-8").replace(f"{picture_base}/", "pictures/"), encoding="utf-8")
 
 

@@ -31,8 +31,12 @@ Kinds = Mapping[str, Any]
 def check_names(environment: Environment, source: Source, kinds: Kinds) -> None:
     """Raise InvalidTemplate for each name, filter and statement of `source` that a mail template does not have."""
     reader = _Reader(environment)
-    faults = reader.statements(environment.parse(source.text).body, dict(kinds), depth=0)
-    told = dict.fromkeys(f"{source.place_of(word, line=line)}: {told}" for word, line, told in faults)
+    constructs = [construct for construct in source.constructs(environment) if not construct.is_comment]
+    by_line = [construct for construct in constructs for _ in range(1 + construct.text.count("\n"))]
+    # The text between them says nothing here. Without it a line is of one construct, and so of one file.
+    tree = environment.parse("\n".join(construct.text for construct in constructs))
+    faults = reader.statements(tree.body, dict(kinds), depth=0)
+    told = dict.fromkeys(f"{source.place(by_line[line - 1].find(word))}: {told}" for word, line, told in faults)
     if told:  # each once, however often a part is included
         raise InvalidTemplate(*told)
 

@@ -1,14 +1,16 @@
 """Prepare the templates of a mail: read with their parts, checked, and compiled into what Jinja fills."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from jinja2 import Environment, Template
+from jinja2 import Template
 
+from digest.core.errors import InvalidTemplate
 from digest.render.compile import compile_mail
 from digest.render.environment import html_environment, text_environment
-from digest.render.names import Kinds, check_names
+from digest.render.names import check_names
 from digest.render.plan import make_plan
-from digest.render.source import Source
 from digest.render.steps import Step
 from digest.render.templates import Library
 from digest.render.vocabulary import CONSTANTS, OF_MAIL, OF_SUBJECT, VALUES
@@ -36,12 +38,32 @@ class Templates:
 
 
 def prepare(library: Library) -> Prepared:
-    """Read and compile the templates; InvalidInput tells what is wrong with the first that has mistakes."""
+    """Read and compile the templates; InvalidTemplate tells all mistakes that are in them."""
     for_html, for_text = html_environment(), text_environment()
-    body = _read(library, HTML, for_html, OF_MAIL)
-    text = _read(library, TEXT, for_text, OF_MAIL)
-    subject = _read(library, SUBJECT, for_text, OF_SUBJECT)
-    return Prepared(subject=subject.text, html=compile_mail(for_html, body), text=text.text)
+    faults: list[str] = []
+    with _noted(faults):
+        body = library.read(HTML, for_html)
+        with _noted(faults):
+            check_names(for_html, body, OF_MAIL)
+        html = compile_mail(for_html, body)
+    with _noted(faults):
+        text = library.read(TEXT, for_text)
+        check_names(for_text, text, OF_MAIL)
+    with _noted(faults):
+        subject = library.read(SUBJECT, for_text)
+        check_names(for_text, subject, OF_SUBJECT)
+    if faults:
+        raise InvalidTemplate(*dict.fromkeys(faults))
+    return Prepared(subject=subject.text, html=html, text=text.text)
+
+
+@contextmanager
+def _noted(faults: list[str]) -> Iterator[None]:
+    """Go on behind a template with mistakes, so that those of the others are told as well."""
+    try:
+        yield
+    except InvalidTemplate as error:
+        faults += error.args
 
 
 def set_up(prepared: Prepared) -> Templates:
@@ -54,9 +76,3 @@ def set_up(prepared: Prepared) -> Templates:
         html=make_plan(for_html, prepared.html, constants=constants, values=values),
         text=make_plan(for_text, prepared.text, constants=constants, values=values),
     )
-
-
-def _read(library: Library, name: str, environment: Environment, kinds: Kinds) -> Source:
-    source = library.read(name, environment)
-    check_names(environment, source, kinds)
-    return source

@@ -35,7 +35,7 @@ class Renderer:
 
         InvalidInput if a template cannot be used, NotFound if there is no such theme.
         """
-        templates = self._templates(edition.theme)
+        templates = self.templates(edition.theme)
         wording = open_wording(edition.locale, issue.content.names)
         constants = _constants(issue, edition, wording, online_url)
         lead, sections = _view_stories(issue, edition, wording)
@@ -50,7 +50,8 @@ class Renderer:
             text=templates.text.bind(constants),
         )
 
-    def _templates(self, theme: str) -> Templates:
+    def templates(self, theme: str) -> Templates:
+        """The templates of a theme; raises as `press` does."""
         with self._compiling:  # several threads may ask for a theme at the same time
             if theme not in self._known:
                 self._known[theme] = _compile(self._themes.library(theme))

@@ -14,8 +14,6 @@ TOKEN = re.compile(r"<!--JJ(\d+)JJ-->|JJ(\d+)JJ")
 """A token where a tag may stand, or inside text and attributes; the number leads to the construct."""
 
 _TEXT_ONLY = frozenset({"mj-title", "mj-style"})
-_BEGIN = {"variable_begin", "block_begin", "comment_begin", "raw_begin"}
-_END = {"variable_end", "block_end", "comment_end", "raw_end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def scan(environment: Environment, source: Source) -> Scanned:
         raise InvalidTemplate(
             f"{source.place(reserved.start())}: text such as “JJ1JJ” is reserved; write it in another way."
         )
-    hidden = _hide(environment, source.text)
+    hidden = _hide(environment, source)
     faults = find_faults(hidden.text, hidden.constructs)
     if faults:
         told = (f"{source.place(hidden.origin(offset))}: {words}" for offset, words in faults)
@@ -57,32 +55,20 @@ class _Hidden:
         return origin + offset - start
 
 
-def _hide(environment: Environment, source: str) -> _Hidden:
-    text: list[str] = []
+def _hide(environment: Environment, source: Source) -> _Hidden:
+    whole = source.text
+    text, origins = "", [(0, 0)]
     constructs: list[str] = []
-    origins = [(0, 0)]
-    current: list[str] | None = None
-    length = position = 0
-    for _, kind, value in environment.lex(source):
-        start = source.index(value, position)  # a minus sign makes the lexer leave out blanks
-        position = start + len(value)
-        hidden = ""
-        if kind in _BEGIN:
-            current, begun = [value], start
-        elif current is None:
-            hidden, begun = value, start
-        else:
-            current.append(value)
-            if kind in _END:
-                if kind != "comment_end":
-                    hidden = f"JJ{len(constructs)}JJ"
-                    constructs.append("".join(current))
-                current = None
-        if hidden:
-            text.append(hidden)
-            origins.append((length, begun))
-            length += len(hidden)
-    return _Hidden("".join(text), constructs, origins)
+    position = 0
+    for construct in source.constructs(environment):
+        text += whole[position : construct.start]
+        position = construct.start + len(construct.text)
+        if not construct.is_comment:
+            origins.append((len(text), construct.start))
+            text += f"JJ{len(constructs)}JJ"
+            constructs.append(construct.text)
+        origins.append((len(text), position))
+    return _Hidden(text + whole[position:], constructs, origins)
 
 
 def _place(text: str, constructs: list[str]) -> str:

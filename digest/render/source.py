@@ -1,8 +1,14 @@
 """Source: a template with its parts in their places, and the file and line that each stretch of it comes from."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+
+from jinja2 import Environment
+
+_BEGIN = {"variable_begin", "block_begin", "comment_begin", "raw_begin"}
+_END = {"variable_end", "block_end", "comment_end", "raw_end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,25 @@ class Stretch:
     path: str
     line: int
     """Of its first character, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """One piece of Jinja: `{{ … }}`, `{% … %}`, `{# … #}`, or all from `{% raw %}` to its end."""
+
+    text: str
+    start: int
+    """Where in the template it begins."""
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether nothing comes of it."""
+        return self.text.startswith("{#")
+
+    def find(self, word: str) -> int:
+        """Where in the template the first `word` of it begins."""
+        found = re.search(rf"\b{word}\b" if word.isidentifier() else re.escape(word), self.text)
+        return self.start + (found.start() if found else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +61,19 @@ class Source:
                 return f"{stretch.path}, line {stretch.line + before.count(chr(10))}"
         return self.name
 
-    def place_of(self, word: str, *, line: int) -> str:
-        """The same of the first `word` from that line of the text on."""
+    def constructs(self, environment: Environment) -> Iterator[Construct]:
+        """The Jinja in it, in order."""
         text = self.text
-        start = len("".join(text.splitlines(keepends=True)[: line - 1]))
-        pattern = rf"\b{word}\b" if word.isidentifier() else re.escape(word)
-        found = re.compile(pattern).search(text, start)
-        return self.place(found.start() if found else start)
+        start: int | None = None
+        position = 0
+        for _, kind, value in environment.lex(text):
+            found = text.index(value, position)  # a minus sign makes the lexer leave out blanks
+            position = found + len(value)
+            if kind in _BEGIN:
+                start = found
+            elif kind in _END and start is not None:
+                yield Construct(text[start:position], start)
+                start = None
 
 
 def source_of(text: str, name: str) -> Source:

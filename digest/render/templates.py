@@ -12,7 +12,7 @@ from digest.core.errors import InvalidInput, InvalidTemplate
 from digest.render.source import Source, Stretch
 
 _PACKAGE = Path(__file__).parents[1]
-_INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+(?:"([^"]+)"|'([^']+)')\s*[-+]?%\}""")
+INCLUDE = re.compile(r"""\{%[-+]?\s*include\s+(?:"([^"]+)"|'([^']+)')\s*[-+]?%\}""")
 THEME_VALUE = re.compile(r"\{\{-?\s*theme\.([\w.]+)\s*-?\}\}")
 _LONGEST = 200_000
 """Characters of a template with all of its parts: ten times ours."""
@@ -54,7 +54,7 @@ class Library:
         end = len(text) if within else len(text) + 1
         text = f"{text}\n"
         position = len(text) - len(text.lstrip("\n"))
-        for match in _INCLUDE.finditer(text):
+        for match in INCLUDE.finditer(text):
             yield _stretch(path, text, position, match.start())
             yield from self._read(match[1] or match[2], environment, within=(*within, name))
             position = match.end()

@@ -14,7 +14,7 @@ from digest.core.errors import InvalidInput, NotFound
 from digest.render.templates import Library, shipped_templates
 
 THEME_FILE = "theme.toml"
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SIZE = re.compile(r"\d{1,3}(\.\d{1,2})?px")
@@ -94,7 +94,7 @@ class Themes:
         """Folders that hold folders of themes; the first that has one wins."""
         return tuple(folder / "themes" for folder in (self.own, shipped_templates()) if folder)
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """What the themes are called."""
         files = (file for root in self.roots for file in root.glob(f"*/{THEME_FILE}"))
         return sorted({file.parent.name for file in files})
@@ -112,7 +112,7 @@ class Themes:
 
     def _next(self, key: str, found: list[Theme]) -> Theme | None:
         taken = {theme.folder for theme in found}
-        for root in self.roots if _KEY.fullmatch(key) else ():
+        for root in self.roots if KEY.fullmatch(key) else ():
             if (root / key / THEME_FILE).is_file() and root / key not in taken:
                 return Theme(key, root / key, _read(root / key / THEME_FILE))
         if found and found[-1].key == key == DEFAULT_THEME:

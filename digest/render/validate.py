@@ -75,7 +75,7 @@ class _Inspector:
         if tag in REFUSED:
             self._note(offset, f"<{tag}> cannot be used: {REFUSED[tag]}.")
         elif element is None and tag.startswith("mj"):
-            self._note(offset, f"<{tag}> is not an element of MJML{_near(tag, ELEMENTS)}.")
+            self._note(offset, f"<{tag}> is not an element of MJML{_near(tag, ELEMENTS, prefix='mj-')}.")
         elif element is None:
             if _content(parent) in (Content.ELEMENTS, Content.NOTHING):
                 self._note(offset, f"<{tag}> stands in {_named(parent)}; put it into <mj-text> or <mj-raw>.")
@@ -148,6 +148,8 @@ def _named(parent: str | None) -> str:
     return f"<{parent}>" if parent else "no element"
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
-    return f"; did you mean {near[0]}" if near else ""
+def _near(name: str, known: Iterable[str], *, prefix: str = "") -> str:
+    """A hint, where one of the names is alike behind the `prefix` that they share."""
+    bare = sorted(each.removeprefix(prefix) for each in known)
+    near = get_close_matches(name.removeprefix(prefix), bare, n=1, cutoff=0.7)
+    return f"; did you mean {prefix}{near[0]}" if near else ""

@@ -79,6 +79,13 @@ def test_check_names_tells_file_and_line_of_all() -> None:
     assert [fault.partition(":")[0] for fault in told(source)] == ["body, line 2", "part, line 4", "part, line 6"]
 
 
+def test_check_names_tells_the_file_where_parts_stand_in_one_line() -> None:
+    whole = Source("body", (Stretch("<a>{{ subject }}", "body", 1), Stretch("<b>{{- a -}}\n{# a #}", "part", 1)))
+    within = Source("body", (*whole.stretches, Stretch("{{ subject\n~ a }}", "body", 1)))
+
+    assert [fault.partition(":")[0] for fault in told(within)] == ["part, line 1", "body, line 2"]
+
+
 def test_invalid_template_shows_ten_mistakes_at_most() -> None:
     shown = str(InvalidTemplate(*told("\n".join("{{ titel }}" for _ in range(13))))).split("\n")
 

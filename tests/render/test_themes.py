@@ -24,8 +24,8 @@ def theme(root: Path, key: str, table: str, **parts: str) -> Themes:
 
 
 def test_themes_know_the_operators_and_ours(tmp_path: Path) -> None:
-    assert theme(tmp_path, "night", 'name = "Nuit"').keys() == ["default", "night"]
-    assert open_themes(None).keys() == ["default"]
+    assert theme(tmp_path, "night", 'name = "Nuit"').names() == ["default", "night"]
+    assert open_themes(None).names() == ["default"]
 
 
 def test_theme_has_its_own_values_and_else_those_that_it_extends(tmp_path: Path) -> None:

@@ -3,17 +3,31 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from digest.circulation.preflight import preflight
 from digest.core.edition import Approval, Edition
 from digest.core.issue import TRANSITIONS, Issue, IssueState
 from digest.core.rendering import EVERYTHING, Rendering
 from digest.db import editions, issues, subscribers
 from digest.newsroom import Newsroom
+from digest.render.preflight.finding import Finding
 from digest.web.phrases import Mark, Phrases
 from digest.web.running_order import LeftOutView, RunningOrder, SectionView
 from digest.web.today import issue_url
 
 PUBLISHED = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.SENT})
 """The states in which everybody may read an issue on the web."""
+_OPEN = frozenset({IssueState.READY, IssueState.HELD, IssueState.APPROVED})
+"""The states in which it still matters what preflight finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """Something that is wrong with the mail; what it says is in English."""
+
+    level: Mark
+    name: str
+    message: str
+    mend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,8 @@ class IssueView:
     unmet: tuple[str, ...]
     left_out: tuple[LeftOutView, ...]
     left_out_more: int
+    findings: tuple[FindingView, ...]
+    """What preflight found, as long as something can be done about it."""
     may_approve: bool
     may_hold: bool
     may_rebuild: bool
@@ -61,7 +77,12 @@ def show_issue(
         readers = subscribers.count_active(session, stored.id)
     rendering = newsroom.press(issue, stored.edition).render(EVERYTHING)
     order = RunningOrder(phrases, language, names=issue.content.names, now=now)
-    return _view(issue, stored.edition, rendering, readers, order, phrases, now)
+    findings = _find(newsroom, issue, stored.edition, now) if issue.state in _OPEN else ()
+    return _view(issue, stored.edition, rendering, readers, order, findings, phrases, now)
+
+
+def _find(newsroom: Newsroom, issue: Issue, edition: Edition, now: datetime) -> tuple[Finding, ...]:
+    return preflight(newsroom.store, newsroom.press, newsroom.links, edition, issue, now=now).findings
 
 
 def _view(
@@ -70,6 +91,7 @@ def _view(
     rendering: Rendering,
     readers: int,
     order: RunningOrder,
+    findings: tuple[Finding, ...],
     phrases: Phrases,
     now: datetime,
 ) -> IssueView:
@@ -97,6 +119,9 @@ def _view(
         unmet=order.unmet(content),
         left_out=order.left_out(content.reserve),
         left_out_more=content.left_out - len(content.reserve),
+        findings=tuple(
+            FindingView(phrases.level(each.level), each.name, each.message, each.mend) for each in findings
+        ),
         may_approve=_may_become(issue, IssueState.APPROVED),
         may_hold=_may_become(issue, IssueState.HELD),
         may_rebuild=_may_become(issue, IssueState.READY),

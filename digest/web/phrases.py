@@ -13,6 +13,7 @@ from digest.core.story import POINT
 from digest.desk.approval import AUTOMATIC
 from digest.locale import words
 from digest.locale.days import day_of
+from digest.render.preflight.finding import Level
 
 
 class Mark(NamedTuple):
@@ -40,6 +41,12 @@ class Phrases:
         """What the state of an issue is called, and its colour; the colour never comes alone."""
         word, tone = _STATES[state]
         return Mark(self.say(word), tone)
+
+    def level(self, level: Level) -> Mark:
+        """How bad a finding of preflight is, and its colour."""
+        if level is Level.ERROR:
+            return Mark(self.say("Keeps it from being sent"), "bad")
+        return Mark(self.say("Worth a look"), "warn")
 
     def day(self, day: date) -> str:
         """As in “Friday 6 March”, “vendredi 6 mars”."""

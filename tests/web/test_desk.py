@@ -133,6 +133,18 @@ def test_issue_calls_categories_what_the_newsroom_calls_them(site: Site) -> None
     assert ("Weather Mali" in after, "Skies Mali" in after) == (False, True)
 
 
+def test_issue_shows_what_preflight_has_found(site: Site) -> None:
+    with site.newsroom.store.writing() as session:
+        stored = editions.find(session, "ouest")
+        editions.save(session, replace(stored.edition, postal_address=""), now=BEFORE_DUE)
+
+    with site.editor() as editor:
+        page = text_of(editor.get(ISSUE))
+
+    assert "Keeps it from being sent address The edition has no postal address, which the law asks for" in page
+    assert "Worth a look link-local 127.0.0.1 can be reached from this machine or its network alone." in page
+
+
 def test_preview_is_what_will_be_sent(site: Site) -> None:
     with site.editor() as client:
         html = client.get(f"{ISSUE}/preview.html")

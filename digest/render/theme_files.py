@@ -1,6 +1,7 @@
 """Theme files: which file every theme takes each template from, and how an operator gets files of their own."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from digest.core.edition import DEFAULT_THEME
 from digest.core.errors import Conflict, InvalidInput, NotFound, Unavailable
 from digest.render.templates import Library, shipped_templates
-from digest.render.themes import KEY, THEME_FILE, Themes, merge_tokens, open_themes
+from digest.render.themes import KEY, THEME_FILE, Themes, open_themes
 
 _EXAMPLE = "parts/opening.mjml.j2"
 _ABOUT_EXAMPLE = """\
@@ -56,9 +57,9 @@ def make_theme(own: Path | None, key: str) -> tuple[Path, ...]:
     folder = own / "themes" / key
     if folder.exists():
         raise Conflict(f"There is a theme “{key}” already, in {folder}.")
-    values = merge_tokens(open_themes(None).chain(DEFAULT_THEME))
+    ours = open_themes(None).chain(DEFAULT_THEME)[0].file.read_text(encoding="utf-8")
     part = (shipped_templates() / "email" / _EXAMPLE).read_text(encoding="utf-8")
-    table = _ABOUT_TABLE.format(key=key) + "".join(_commented(values))
+    table = _ABOUT_TABLE.format(key=key) + _commented(ours.partition("\n")[2])
     return _write({folder / THEME_FILE: table, folder / _EXAMPLE: _ABOUT_EXAMPLE + part})
 
 
@@ -105,14 +106,9 @@ def _find(part: str, names: list[str]) -> str:
     return found[0]
 
 
-def _commented(values: Mapping[str, str]) -> Iterator[str]:
-    table = ""
-    for token, value in values.items():
-        kind, _, name = token.partition(".")
-        if kind != table:
-            table = kind
-            yield f"\n[{table}]\n"
-        yield f'# {name} = "{value}"\n'
+def _commented(table: str) -> str:
+    """A theme.toml whose values are comments, so that they stay those of the theme that it extends."""
+    return re.sub(r"^(?=\w)", "# ", table, flags=re.M)
 
 
 def _write(files: dict[Path, str]) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from digest.core.cadence import Cadence
 from digest.core.due import Step
 from digest.core.edition import Approval, Edition, Limits
-from digest.core.errors import Unavailable
+from digest.core.errors import Flawed, Unavailable
 from digest.core.issue import IssueState
 from digest.core.links import Links
 from digest.db import editions, intake, issues, sources, subscribers, tallies
@@ -96,6 +96,16 @@ def test_issue_waits_for_approval(morning: Morning) -> None:
     assert morning.tick(DUE) == [("ouest", TODAY, Step.AWAIT_APPROVAL)]
     approve(morning.newsroom.store, morning.newsroom.press, "ouest", TODAY, by="Awa", now=DUE + HOUR)
     assert morning.tick(DUE + HOUR) == [("ouest", TODAY, Step.SEND)]
+
+
+def test_issue_in_which_preflight_finds_an_error_is_reported_and_not_sent(morning: Morning) -> None:
+    open_edition(morning, postal_address="")
+    morning.tick(CLOSES)
+
+    [done] = morning.at(DUE)
+
+    assert (done.step, type(done.error)) == (Step.NOTHING, Flawed)
+    assert (morning.state(), morning.outbox.messages) == (IssueState.APPROVED, [])
 
 
 def test_issue_that_nobody_approved_in_time_expires(morning: Morning) -> None:

@@ -1,0 +1,120 @@
+"""What preflight knows of an issue, and when it keeps one from being sent."""
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from digest.circulation.preflight import preflight
+from digest.circulation.send import send
+from digest.core.edition import Edition, Sender
+from digest.core.errors import Flawed
+from digest.core.issue import Content, Issue, IssueState
+from digest.core.links import Links
+from digest.db import editions, issues
+from digest.db.editions import StoredEdition
+from digest.db.store import Store
+from digest.desk.approval import approve
+from digest.mail.outbox import Outbox
+from digest.render.preflight.finding import Finding, Level
+from digest.render.preflight.inspect import Report
+from tests.builders import NOON, TODAY, a_content, an_edition, an_issue
+from tests.circulation.given import LINKS, SENT_AT, an_approved_issue_in, make_press, send_today
+from tests.db.given import an_edition_in, an_issue_in, readers_in
+
+
+def found(store: Store, issue: Issue, edition: Edition | None = None, links: Links = LINKS) -> list[str]:
+    report = preflight(store, make_press, links, edition or an_edition(), issue, now=NOON)
+    return [finding.name for finding in report.findings]
+
+
+def without_address(store: Store) -> StoredEdition:
+    with store.writing() as session:
+        stored = editions.find(session, "ouest")
+        editions.save(session, replace(stored.edition, postal_address=""), now=NOON)
+        return editions.find(session, "ouest")
+
+
+def an_issue_without_address_in(store: Store, *, readers: int) -> None:
+    readers_in(store, an_edition_in(store), readers)
+    draft = an_issue_in(store, without_address(store))
+    with store.writing() as session:
+        issues.save(session, draft.rebuild(a_content(), at=NOON, minimum=1))
+    approve(store, make_press, "ouest", TODAY, by="Awa", now=NOON)
+
+
+def test_preflight_finds_nothing_in_a_good_issue(store: Store) -> None:
+    issue = an_approved_issue_in(store)
+
+    assert preflight(store, make_press, LINKS, an_edition(), issue, now=NOON) == Report(())
+
+
+def test_preflight_knows_the_subject_of_the_issue_before(store: Store) -> None:
+    before = an_approved_issue_in(store)
+    issue = replace(before, date=TODAY + timedelta(days=1))
+
+    assert found(store, issue) == ["same-subject"]
+    assert found(store, replace(issue, date=TODAY + timedelta(days=2))) == []
+
+
+def test_preflight_of_an_empty_issue_says_that_it_is_empty(store: Store) -> None:
+    issue = an_issue(content=Content(None, ()))
+
+    assert found(store, issue) == ["empty"]
+
+
+def test_preflight_tells_what_keeps_a_message_from_being_made(store: Store) -> None:
+    anywhere = Links(LINKS.secret, "http://lalagune.example")
+    nobody = an_edition(sender=Sender("nobody", "La Lagune"))
+
+    report = preflight(store, make_press, anywhere, an_edition(), an_issue(content=a_content()), now=NOON)
+
+    [finding] = report.findings
+    assert (finding.level, finding.name, finding.where) == (Level.ERROR, "one-click", "header List-Unsubscribe")
+    assert "DIGEST_PUBLIC_URL has to start with https://" in finding.message
+    assert found(store, an_issue(content=a_content()), nobody) == ["from"]
+
+
+def test_issue_with_an_error_is_not_sent_and_stays_approved(store: Store) -> None:
+    an_issue_without_address_in(store, readers=2)
+    outbox = Outbox()
+
+    with pytest.raises(Flawed, match="address: The edition has no postal address"):
+        send_today(store, lambda: outbox)
+
+    with store.reading() as session:
+        assert issues.find(session, "ouest", TODAY).state is IssueState.APPROVED
+    assert outbox.messages == []
+
+
+def test_overridden_error_is_written_down(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    an_issue_without_address_in(store, readers=2)
+    outbox = Outbox()
+
+    with caplog.at_level(logging.WARNING, "digest.circulation"):
+        sent = send(
+            store,
+            make_press,
+            LINKS,
+            lambda: outbox,
+            "ouest",
+            TODAY,
+            connections=1,
+            clock=lambda: SENT_AT,
+            override=["address", "alt"],
+        )
+
+    message = "The edition has no postal address, which the law asks for in every mail."
+    mend = "Set postal_address in the edition’s file and import it."
+    assert sent.overridden == (Finding(Level.ERROR, "address", message, "the edition", mend),)
+    assert caplog.messages == [f"ouest/{TODAY} is sent although address: {message}"]
+    assert len(outbox.messages) == 2
+
+
+def test_issue_that_some_readers_have_is_not_checked_again(store: Store) -> None:
+    an_approved_issue_in(store, readers=2)
+    send_today(store, Outbox)
+    without_address(store)
+
+    assert send_today(store, Outbox).issue.state is IssueState.SENT

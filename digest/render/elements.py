@@ -59,14 +59,14 @@ _BODY = {
     "mj-button": _in_body(
         "mj-column",
         Content.HTML,
-        "align background-color height href inner-padding name rel target text-align title vertical-align width "
+        "align background-color height href inner-padding name rel target text-align vertical-align width "
         f"{_TYPE} {_BORDER} {_BLOCK}",
     ),
     "mj-image": _in_body(
         "mj-column",
         Content.NOTHING,
-        "align alt fluid-on-mobile font-size height href max-height name rel src srcset target title usemap width "
-        f"{_BORDER} {_BLOCK}",
+        "align alt border border-left border-radius border-right fluid-on-mobile font-size height href max-height "
+        f"name rel src srcset target title usemap width {_BLOCK}",
     ),
     "mj-divider": _in_body(
         "mj-column", Content.NOTHING, f"align border-color border-style border-width width {_BLOCK}"
@@ -75,7 +75,7 @@ _BODY = {
     "mj-table": _in_body(
         "mj-column",
         Content.HTML,
-        "align border cellpadding cellspacing color font-family font-size font-weight line-height table-layout "
+        "align border cellpadding cellspacing color font-family font-size line-height table-layout "
         f"vertical-align width {_BLOCK}",
     ),
 }

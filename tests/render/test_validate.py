@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from mjml import mjml2html
 
-from digest.render.elements import ELEMENTS, REFUSED, Content
+from digest.render.elements import ELEMENTS, REFUSED
 from digest.render.environment import html_environment
 from digest.render.scan import scan
 from digest.render.themes import open_themes
@@ -119,12 +118,3 @@ def test_find_faults_tells_all_in_their_order() -> None:
 
 def test_no_element_is_both_known_and_refused() -> None:
     assert ELEMENTS.keys() & REFUSED.keys() == set()
-
-
-@pytest.mark.parametrize("name", sorted(name for name in ELEMENTS if "mj-column" in ELEMENTS[name].parents))
-def test_the_engine_knows_every_element_of_a_column(name: str) -> None:
-    content = "" if ELEMENTS[name].content is Content.NOTHING else "a"
-    html = mjml2html(column(f"<{name}>{content}</{name}>"), fonts={})
-
-    assert f"<{name}" not in html
-    assert content in html

@@ -63,7 +63,7 @@ def mail(name: str, attributes: str) -> str:
         text = f'<mj-column padding="3px">{text}</mj-column>'
     if name in ("mj-column", "mj-group") or "mj-column" in ELEMENTS[name].parents:
         text = f"<mj-section>{text}</mj-section>"
-    known = '<mj-class name="known" padding="39px" background-color="#999999" height="55px" />'
+    known = '<mj-class name="known" padding-left="41px" padding="39px" background-color="#999999" height="55px" />'
     return f"<mjml><mj-head><mj-attributes>{known}</mj-attributes></mj-head><mj-body>{text}</mj-body></mjml>"
 
 

@@ -1,7 +1,7 @@
 """Pieces: text with places left open, encoded for the wire and back."""
 
 import quopri
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.core.quoted_printable import encode
 from digest.core.rendering import Piece, Slot
@@ -18,18 +18,15 @@ def encode_pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Slot(part) if n % 2 else encode(part) for n, part in enumerate(parts) if part)
 
 
-def join_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def join_pieces(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The same with as few pieces as there can be: bytes and slots by turns."""
     joined: list[Piece] = []
-    run: list[bytes] = []
-    for piece in pieces:
-        if isinstance(piece, Slot):
-            joined += (b"".join(run), piece)
-            run = []
-        else:
-            run.append(piece)
-    joined.append(b"".join(run))
-    return tuple(piece for piece in joined if piece)
+    start = 0
+    for place in [place for place, piece in enumerate(pieces) if isinstance(piece, Slot)]:
+        joined += (b"".join(pieces[start:place]), pieces[place])  # type: ignore[arg-type]
+        start = place + 1
+    joined.append(b"".join(pieces[start:]))  # type: ignore[arg-type]
+    return tuple([piece for piece in joined if piece])
 
 
 def decode_pieces(pieces: Iterable[Piece], slots: Mapping[Slot, str]) -> str:

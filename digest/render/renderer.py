@@ -11,7 +11,8 @@ from threading import Lock
 from digest.core.edition import Edition
 from digest.core.issue import Issue, Section
 from digest.render.apart import prepare_apart
-from digest.render.choose import Layout
+from digest.render.choose import Stock
+from digest.render.phrases import Phrases
 from digest.render.pieces import OPEN_SLOTS
 from digest.render.prepare import Templates, prepare, set_up
 from digest.render.press import Press
@@ -38,13 +39,11 @@ class Renderer:
         templates = self.templates(edition.theme)
         wording = open_wording(edition.locale, issue.content.names)
         constants = _constants(issue, edition, wording, online_url)
-        lead, sections = _view_stories(issue, edition, wording)
         return Press(
             wording=wording,
             constants=constants,
-            lead=lead,
-            sections=sections,
-            subject=templates.subject,
+            stock=_view_stories(issue, edition, wording),
+            phrases=Phrases(wording, templates.subject, constants),
             page_template=templates.page,
             html=templates.html.bind(constants),
             text=templates.text.bind(constants),
@@ -81,10 +80,10 @@ def _constants(issue: Issue, edition: Edition, wording: Wording, online_url: str
     }
 
 
-def _view_stories(issue: Issue, edition: Edition, wording: Wording) -> tuple[StoryView | None, Layout]:
+def _view_stories(issue: Issue, edition: Edition, wording: Wording) -> Stock:
     lead = issue.content.lead
     sections = tuple(_view_section(section, edition, wording) for section in issue.content.sections)
-    return view_story(lead, "", edition, wording) if lead else None, sections
+    return Stock(view_story(lead, "", edition, wording) if lead else None, sections)
 
 
 def _view_section(

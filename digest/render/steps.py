@@ -1,19 +1,17 @@
 """Steps: the parts of a plan, each of which writes what it comes to for one reader as encoded pieces."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Protocol
 
 from digest.core.rendering import Piece
+from digest.render.kept import Kept
 from digest.render.pieces import encode_pieces, join_pieces
 
 Values = dict[str, Any]
-
-_MOST_KEPT = 2_000
-"""Outcomes that a step keeps: a section of eight stories has 255 selections, and a million readers no more."""
 
 
 class Step(Protocol):
@@ -28,19 +26,6 @@ class Step(Protocol):
 
     def write(self, values: Values, out: list[Piece]) -> None:
         """Add what this part comes to for `values`."""
-
-
-class _Kept(dict[Any, tuple[Piece, ...]]):
-    """What a step came to, by what it depends on; made where it is missing, and never without bounds."""
-
-    def __init__(self, make: Callable[[Any], tuple[Piece, ...]]) -> None:
-        self._make = make
-
-    def __missing__(self, key: Any) -> tuple[Piece, ...]:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        pieces = self[key] = self._make(key)
-        return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,7 @@ class Cell:
             own = {order[0]: key} if is_single else dict(zip(order, key, strict=True))
             return encode_pieces(render(constants | own))
 
-        return BoundCell(self.names, itemgetter(*order), _Kept(make))
+        return BoundCell(self.names, itemgetter(*order), Kept(make))
 
     def write(self, values: Values, out: list[Piece]) -> None:
         out.extend(encode_pieces(self.render(values)))
@@ -89,7 +74,7 @@ class BoundCell:
 
     names: frozenset[str]
     key: Callable[[Values], Any]
-    kept: _Kept
+    kept: Kept[Any, tuple[Piece, ...]]
 
     def bind(self, constants: Values) -> Step:
         return self
@@ -187,7 +172,7 @@ class Loop:
 
     def bind(self, constants: Values) -> Step:
         loop = Loop(self.targets, self.name, self.body.bind(constants), self.asked)
-        return loop if loop.names - {self.name} else BoundLoop(loop, _Kept(loop.make))
+        return loop if loop.names - {self.name} else BoundLoop(loop, Kept(loop.make))
 
     def write(self, values: Values, out: list[Piece]) -> None:
         items = values[self.name]
@@ -210,7 +195,7 @@ class BoundLoop:
     """A loop in an issue of which each turn depends on its item alone; what that comes to is kept."""
 
     loop: Loop
-    kept: _Kept = field(repr=False)
+    kept: Kept[tuple[Any, Turn], tuple[Piece, ...]]
 
     @property
     def names(self) -> frozenset[str]:

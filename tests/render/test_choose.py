@@ -1,23 +1,27 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from digest.core.choosing import fits
 from digest.core.country import WORLD
 from digest.core.edition import SectionPlan
-from digest.core.issue import Content, Section, SlotKind
+from digest.core.issue import Content, Placement, Section, SlotKind
 from digest.core.rendering import Variant
 from digest.core.subscriber import Choice, Format
-from digest.render.choose import Chosen, choose
+from digest.render.choose import Chosen
 from digest.render.press import Press
 from digest.render.renderer import open_renderer
 from tests.builders import a_placement, a_story, an_edition, an_issue
 from tests.render.sample import a_full_issue
 
-PRESS = open_renderer(None).press(a_full_issue(), an_edition(), online_url="https://lalagune.example/online")
+RENDERER = open_renderer(None)
+PRESS = RENDERER.press(a_full_issue(), an_edition(), online_url="https://lalagune.example/online")
 
 
 def chosen(
     *, countries: tuple[str, ...] = (), categories: tuple[str, ...] = (), omitted: frozenset[int] = frozenset()
 ) -> Chosen:
-    result = choose(PRESS.lead, PRESS.sections, Variant(Choice(countries, categories), omitted))
+    result = PRESS.stock.choose(Variant(Choice(countries, categories), omitted))
     assert result is not None
     return result
 
@@ -27,7 +31,11 @@ def ids(result: Chosen) -> tuple[int, ...]:
 
 
 def test_choose_shows_everything_to_those_who_chose_nothing() -> None:
-    assert chosen() == Chosen(PRESS.lead, PRESS.sections)
+    stock = PRESS.stock
+    best_first = sorted((story for _, stories in stock.sections for story in stories), key=lambda s: -s.points)
+
+    assert stock.lead is not None
+    assert chosen() == Chosen(stock.lead, stock.sections, best_first)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +56,7 @@ def test_choose_keeps_stories_of_a_chosen_country_and_category(
 
 
 def test_choose_finds_nothing_where_nothing_fits() -> None:
-    assert choose(PRESS.lead, PRESS.sections, Variant(Choice(("NE",)))) is None
+    assert PRESS.stock.choose(Variant(Choice(("NE",)))) is None
 
 
 def test_choose_leaves_out_what_is_omitted() -> None:
@@ -60,7 +68,7 @@ def test_choose_leaves_out_what_is_omitted() -> None:
 def test_choose_finds_nothing_where_all_that_fits_is_omitted() -> None:
     variant = Variant(Choice(("ML",)), frozenset({5, 6}))
 
-    assert choose(PRESS.lead, PRESS.sections, variant) is None
+    assert PRESS.stock.choose(variant) is None
 
 
 def test_choose_puts_the_best_of_the_others_on_top() -> None:
@@ -123,14 +131,14 @@ QUIET = _quiet_issue()
 def test_choose_says_that_a_section_has_nothing_to_those_who_asked_for_it(
     choice: Choice, omitted: set[int], expected: list[tuple[str, int]]
 ) -> None:
-    result = choose(QUIET.lead, QUIET.sections, Variant(choice, frozenset(omitted)))
+    result = QUIET.stock.choose(Variant(choice, frozenset(omitted)))
 
     assert result is not None
     assert [(section.title, len(stories)) for section, stories in result.sections] == expected
 
 
 def test_choose_keeps_a_section_without_news_when_a_mail_is_shortened() -> None:
-    result = choose(QUIET.lead, QUIET.sections, Variant(Choice()))
+    result = QUIET.stock.choose(Variant(Choice()))
 
     assert result is not None
     assert [section.title for section, _ in result.without_lowest().sections] == ["Bénin", "Mali"]
@@ -142,3 +150,50 @@ def test_section_without_news_says_so_in_both_parts() -> None:
     assert html.count("Rien de nouveau aujourd’hui.") == text.count("Rien de nouveau aujourd’hui.") == 1
     assert QUIET.page().count("Rien de nouveau aujourd’hui.") == 1
     assert "MALI\n" + "=" * 72 + "\nRien de nouveau aujourd’hui.\n" in text
+
+
+STORIES = st.builds(
+    a_story,
+    id=st.integers(2, 9),
+    countries=st.sampled_from([("BJ",), ("ML",), ("BJ", "ML"), ("KE",)]),
+    category=st.sampled_from(["sport", "weather", "politics"]),
+)
+PLACEMENTS = st.builds(a_placement, STORIES, points=st.sampled_from([0.25, 0.5, 0.75]))
+SECTIONS = st.lists(
+    st.builds(Section, st.just("S"), st.lists(PLACEMENTS, max_size=3).map(tuple)), min_size=1, max_size=3
+)
+VARIANTS = st.builds(
+    Variant,
+    st.builds(
+        Choice,
+        st.lists(st.sampled_from(["BJ", "ML", "NE", WORLD]), unique=True).map(tuple),
+        st.lists(st.sampled_from(["sport", "weather", "religion"]), unique=True).map(tuple),
+    ),
+    st.frozensets(st.integers(1, 9), max_size=2),
+)
+LEAD = a_placement(a_story(id=1, category="sport"), SlotKind.LEAD)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lead=st.sampled_from([LEAD, None]), sections=SECTIONS, variant=VARIANTS)
+def test_choose_takes_exactly_what_fits_and_the_best_first(
+    lead: Placement | None, sections: list[Section], variant: Variant
+) -> None:
+    issue = an_issue(content=Content(lead, tuple(sections)))
+    stock = RENDERER.press(issue, an_edition(), online_url="").stock
+    below = [story for _, stories in stock.sections for story in stories]
+    fitting = [
+        story
+        for story in ([stock.lead] if stock.lead else []) + below
+        if fits(variant.choice, story.countries, story.topic) and story.id not in variant.omitted
+    ]
+
+    result = stock.choose(variant)
+
+    if not fitting:
+        assert result is None
+    else:
+        assert result is not None
+        best = fitting[0] if fitting[0] is stock.lead else max(fitting, key=lambda story: story.points)
+        assert result.stories == [best, *(story for story in fitting if story is not best)]
+        assert result.others == sorted(result.stories[1:], key=lambda story: -story.points)

@@ -13,7 +13,6 @@ from digest.core.issue import Content, Issue, Section, SlotKind
 from digest.core.rendering import EVERYTHING, Slot, Variant
 from digest.core.story import Story
 from digest.core.subscriber import Choice, Format
-from digest.render.choose import choose
 from digest.render.environment import text_environment
 from digest.render.pieces import weigh
 from digest.render.press import SAMPLE, Press
@@ -34,7 +33,7 @@ def a_press(issue: Issue | None = None, **changes: object) -> Press:
 
 def in_one_go(press: Press, variant: Variant) -> tuple[str, str]:
     """What plain Jinja makes of the whole templates: slow, and beyond doubt."""
-    chosen = choose(press.lead, press.sections, variant)
+    chosen = press.stock.choose(variant)
     assert chosen is not None
     values = press.values(chosen, variant) | dict(SAMPLE)
     whole = {str(name): value for name, value in values.items()}

@@ -1,0 +1,46 @@
+"""Phrases: texts of an issue that many of its variants share, each put together once."""
+
+from jinja2 import Template
+
+from digest.core.clean import shorten
+from digest.core.country import country_name
+from digest.render.kept import Kept
+from digest.render.steps import Values
+from digest.render.views import StoryView
+from digest.render.wording import Wording
+
+_SUBJECT_LENGTH = 78
+
+
+class Phrases:
+    """Texts of an issue that many variants share."""
+
+    def __init__(self, wording: Wording, subject: Template, constants: Values) -> None:
+        self._wording, self._subject, self._constants = wording, subject, constants
+        self.subjects = Kept(self._write_subject)
+        self.also = Kept(self._also)
+        self.intros = Kept(self._introduce)
+        self.countries = Kept(self._country)
+        self.categories = Kept(wording.category)
+
+    def _write_subject(self, lead: StoryView) -> str:
+        headline = shorten(lead.title, _SUBJECT_LENGTH)
+        return " ".join(self._subject.render(self._constants | {"headline": headline}).split(None))
+
+    def _country(self, code: str) -> str:
+        return country_name(code, self._wording.language)
+
+    def _also(self, best: tuple[StoryView, ...]) -> str:
+        """What else there is, for the line beside the subject; nothing where there is nothing else."""
+        return f"{self._wording.say('Also:')} {' · '.join(story.teaser for story in best)}" if best else ""
+
+    def _introduce(self, counted: tuple[int, int, int]) -> str:
+        """How many stories there are, of how many countries, read in how many minutes."""
+        stories, countries, minutes = counted
+        wording = self._wording
+        return wording.say(
+            "Here is the news that matters: %(stories)s from %(countries)s, read in %(minutes)s min.",
+            stories=wording.count("%(count)s story", "%(count)s stories", stories),
+            countries=wording.count("%(count)s country", "%(count)s countries", countries),
+            minutes=minutes,
+        )

@@ -14,7 +14,7 @@ from digest.db.store import Store
 from digest.mail.message import Composer, Letterhead
 from digest.render.preflight.finding import Finding, Level
 from digest.render.preflight.inspect import Report, inspect, known
-from digest.render.preflight.specimen import Facts, Need, Specimen, from_message
+from digest.render.preflight.specimen import Facts, Need, Network, Specimen, from_message
 from digest.render.press import MakePress
 
 _SHOWN = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.SENT})
@@ -30,9 +30,13 @@ def preflight(
     issue: Issue,
     *,
     only: Iterable[str] = (),
+    network: Network | None = None,
     now: datetime,
 ) -> Report:
-    """What is wrong with the mail of `issue` that shows everything; InvalidInput for an unknown name in `only`."""
+    """What is wrong with the mail of `issue` that shows everything; InvalidInput for an unknown name in `only`.
+
+    Links are followed if there is a `network`.
+    """
     chosen = known(only)
     rendering = make_press(issue, edition).render(EVERYTHING)
     facts = Facts(
@@ -48,7 +52,7 @@ def preflight(
     message = _compose(rendering, edition, issue, facts, now)
     if isinstance(message, Finding):
         return Report((message,))
-    return inspect(from_message(message, facts), only=chosen)
+    return inspect(from_message(message, facts).ask(network), only=chosen)
 
 
 def clear(report: Report, issue: Issue, *, override: Collection[str]) -> tuple[Finding, ...]:

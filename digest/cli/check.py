@@ -1,5 +1,6 @@
 """digest check: what is wrong with a mail before it goes out, an issue of ours or a file of anybody's."""
 
+import os
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,8 @@ from digest.cli.terminal import AsJson, say, show, show_json, show_table
 
 if TYPE_CHECKING:
     from digest.render.preflight.inspect import Report
+    from digest.render.preflight.specimen import Network
+    from digest.settings import Settings
 
 _FILES = (".html", ".htm", ".eml")
 
@@ -33,6 +36,9 @@ def check(
         list[str] | None, typer.Option("--only", metavar="NAME", help="Ask this check alone; repeatable.")
     ] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What makes the exit code 6.")] = FailOn.ERROR,
+    online: Annotated[
+        bool, typer.Option("--online", help="Follow the links; what answered is not asked again for a day.")
+    ] = False,
     list_checks: Annotated[bool, typer.Option("--list", help="Show every check with its name.")] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -41,8 +47,14 @@ def check(
         raise typer.BadParameter("Name an ISSUE or a FILE, or say --list.")
     if name is None:
         return _show_checks(as_json=as_json)
-    is_file = name.lower().endswith(_FILES)
-    name, report = (name, _inspect_file(Path(name), only or [])) if is_file else _inspect_issue(name, only or [])
+    from digest.settings import load_settings
+
+    settings = load_settings()
+    network = _open_network(settings.allow_private) if online else None
+    if name.lower().endswith(_FILES):
+        report = _inspect_file(Path(name), only or [], network)
+    else:
+        name, report = _inspect_issue(settings, name, only or [], network)
     if as_json:
         show_json({"mail": name, **asdict(report)})
     else:
@@ -51,23 +63,32 @@ def check(
     return Exit.FINDINGS if failing else Exit.OK
 
 
-def _inspect_file(path: Path, only: list[str]) -> "Report":
+def _open_network(allow_private: bool) -> "Network":
+    from digest.sources.probe import probe
+
+    memory = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "digest" / "links.json"
+    return lambda urls: probe(urls, memory=memory, allow_private=allow_private, now=clock())
+
+
+def _inspect_file(path: Path, only: list[str], network: "Network | None") -> "Report":
     from digest.render.preflight.inspect import inspect
     from digest.render.preflight.specimen import open_specimen
 
-    return inspect(open_specimen(path), only=only)
+    return inspect(open_specimen(path).ask(network), only=only)
 
 
-def _inspect_issue(name: str, only: list[str]) -> "tuple[str, Report]":
+def _inspect_issue(
+    settings: "Settings", name: str, only: list[str], network: "Network | None"
+) -> "tuple[str, Report]":
     from digest.circulation.preflight import preflight
-    from digest.settings import load_settings
     from digest.wiring import open_newsroom
 
     key, day = split_issue(name)
-    with open_newsroom(load_settings()) as newsroom:
+    with open_newsroom(settings) as newsroom:
+        store, press, links = newsroom.store, newsroom.press, newsroom.links
         edition = newsroom.edition(key)
         issue = newsroom.issue(key, read_day(day, edition.cadence))
-        report = preflight(newsroom.store, newsroom.press, newsroom.links, edition, issue, only=only, now=clock())
+        report = preflight(store, press, links, edition, issue, only=only, network=network, now=clock())
     return f"{key}/{issue.date}", report
 
 

@@ -47,7 +47,9 @@ def an_issue_without_address_in(store: Store, *, readers: int) -> None:
 def test_preflight_finds_nothing_in_a_good_issue(store: Store) -> None:
     issue = an_approved_issue_in(store)
 
-    assert preflight(store, make_press, LINKS, an_edition(), issue, now=NOON) == Report(())
+    report = preflight(store, make_press, LINKS, an_edition(), issue, network=lambda urls: {}, now=NOON)
+
+    assert report == Report(())
 
 
 def test_preflight_knows_the_subject_of_the_issue_before(store: Store) -> None:
@@ -112,9 +114,9 @@ def test_overridden_error_is_written_down(store: Store, caplog: pytest.LogCaptur
     assert len(outbox.messages) == 2
 
 
-def test_issue_that_some_readers_have_is_not_checked_again(store: Store) -> None:
-    an_approved_issue_in(store, readers=2)
-    send_today(store, Outbox)
-    without_address(store)
+def test_issue_that_some_readers_have_is_not_checked_again(sqlite_store: Store) -> None:
+    an_approved_issue_in(sqlite_store, readers=2)
+    send_today(sqlite_store, Outbox)
+    without_address(sqlite_store)
 
-    assert send_today(store, Outbox).issue.state is IssueState.SENT
+    assert send_today(sqlite_store, Outbox).issue.state is IssueState.SENT

@@ -10,8 +10,11 @@ from digest.mail.mailbox import Mailbox
 from digest.render.preflight.inspect import CHECKS
 from tests.cli.newsroom_cli import DAY, digest, settle_in, write_edition, write_page
 from tests.render.preflight.mails import HEAD, HTML, a_message
+from tests.web_server import Answer, serving
 
 ISSUE = f"ouest/{DAY}"
+SKIPPED = {"name": "link-answer", "why": "it asks the network: say --online, where there is one"}
+OFFLINE = f"Not asked, because {SKIPPED['why']}: link-answer.\n"
 NO_ADDRESS = "The edition has no postal address, which the law asks for in every mail."
 
 
@@ -38,7 +41,7 @@ def test_check_finds_nothing_in_a_good_issue(tmp_path: Path, capsys: pytest.Capt
     approved(tmp_path, capsys)
 
     assert digest("check", ISSUE, "--fail-on", "warning") == Exit.OK
-    assert capsys.readouterr() == ("", f"{ISSUE}: no findings.\n")
+    assert capsys.readouterr() == ("", f"{OFFLINE}{ISSUE}: no findings.\n")
 
 
 def test_check_says_what_is_wrong_where_and_how_to_mend_it(
@@ -50,11 +53,11 @@ def test_check_says_what_is_wrong_where_and_how_to_mend_it(
     assert digest("check", ISSUE) == Exit.FINDINGS
     assert capsys.readouterr() == (
         f"error: address: {NO_ADDRESS}\n    the edition. {mend}\n",
-        f"{ISSUE}: 1 finding.\n",
+        f"{OFFLINE}{ISSUE}: 1 finding.\n",
     )
     assert digest("check", ISSUE, "--json") == Exit.FINDINGS
     finding = {"level": "error", "name": "address", "message": NO_ADDRESS, "where": "the edition", "mend": mend}
-    assert json.loads(capsys.readouterr().out) == {"mail": ISSUE, "findings": [finding], "skipped": []}
+    assert json.loads(capsys.readouterr().out) == {"mail": ISSUE, "findings": [finding], "skipped": [SKIPPED]}
     assert digest("check", ISSUE, "--only", "alt", "--only", "subject") == Exit.OK
 
 
@@ -101,7 +104,7 @@ def test_check_reads_a_message_from_anywhere(
     assert capsys.readouterr() == (
         "",
         "Not asked, because it takes an issue of an edition: empty, address, same-subject, picture-host.\n"
-        f"{tmp_path / name}: no findings.\n",
+        f"{OFFLINE}{tmp_path / name}: no findings.\n",
     )
 
 
@@ -114,6 +117,26 @@ def test_check_of_a_file_fails_on_what_it_is_told_to(tmp_path: Path, capsys: pyt
 
     assert codes == [Exit.OK, Exit.FINDINGS, Exit.FINDINGS]
     assert capsys.readouterr().out.count("charset: The HTML does not say its charset") == 2
+
+
+def test_check_follows_links_when_it_is_told_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("DIGEST_ALLOW_PRIVATE", "true")
+    with serving({"/here": Answer(b"yes")}) as server:
+        page = tmp_path / "page.html"
+        page.write_text(f'<a href="{server.url}/here">Here</a> <a href="{server.url}/gone">There</a>')
+        codes = [digest("check", page, "--online", "--only", "link-answer") for _ in range(2)]
+        asked = sorted(path for path, _ in server.requests)
+
+    assert (codes, asked) == ([Exit.FINDINGS] * 2, ["/gone", "/here"])
+    gone = f"There is nothing at {server.url}/gone: the server answers 404; check the address."
+    told = (
+        f"error: link-answer: A link does not answer. {gone}\n"
+        f"    html, {server.url}/gone. Open it yourself, or link elsewhere.\n"
+    )
+    assert capsys.readouterr().out == told * 2
 
 
 def test_check_says_which_file_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

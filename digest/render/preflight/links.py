@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from digest.core.errors import NotFound
 from digest.render.preflight.check import Check
 from digest.render.preflight.document import place
 from digest.render.preflight.finding import Flaw, error, quote, warning
@@ -78,6 +79,12 @@ def _find_local(mail: Specimen) -> Iterator[Flaw]:
             )
 
 
+def _find_silent(mail: Specimen) -> Iterator[Flaw]:
+    for url, why in mail.silent.items():
+        make = error if isinstance(why, NotFound) else warning
+        yield make(f"A link does not answer. {why}", f"html, {quote(url)}", "Open it yourself, or link elsewhere.")
+
+
 def _find_same_words(mail: Specimen) -> Iterator[Flaw]:
     """Heading and link are read together (WCAG 2.2, technique H80), so the same words may stand under two."""
     targets: dict[tuple[str, str], dict[str, Element]] = defaultdict(dict)
@@ -133,6 +140,7 @@ CHECKS = (
     Check("link-nowhere", "every link has a whole address", (Need.HTML,), _find_nowhere),
     Check("link-http", "links are encrypted", (Need.HTML,), _find_plain_http),
     Check("link-local", "every address can be reached by readers", (Need.HTML,), _find_local),
+    Check("link-answer", "every link answers", (Need.HTML, Need.ANSWERS), _find_silent),
     Check("link-same", "the same words lead to the same place", (Need.HTML,), _find_same_words),
     Check("link-window", "links open where mail clients open them", (Need.HTML,), _find_window),
 )

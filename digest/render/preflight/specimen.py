@@ -1,17 +1,25 @@
 """Specimen: a mail as the checks see it, wherever it comes from."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
-from digest.core.errors import InvalidInput, NotFound, Unavailable
+from digest.core.errors import DigestError, InvalidInput, NotFound, Unavailable
 from digest.render.preflight.charset import read_html
 from digest.render.preflight.document import Document
 from digest.render.preflight.mime import NO_MESSAGE, Message, read_message
 
 LARGEST = 5_000_000
 """Most bytes of a file that is looked at."""
+
+
+Network = Callable[[Iterable[str]], Mapping[str, DigestError] | None]
+"""Which web addresses do not answer, and why: NotFound where nothing is; None if nothing answers at all."""
+_MOST_LINKS = 300
+"""Links that are followed."""
 
 
 class Need(StrEnum):
@@ -22,6 +30,7 @@ class Need(StrEnum):
     SUBJECT = "there is no subject"
     MESSAGE = "there is no message around it; check a .eml file or an issue"
     ISSUE = "it takes an issue of an edition"
+    ANSWERS = "it asks the network: say --online, where there is one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,14 @@ class Specimen:
     preheader: str = ""
     message: Message = NO_MESSAGE
     facts: Facts = NO_FACTS
+    silent: Mapping[str, DigestError] = field(default_factory=dict)
+    """The addresses that do not answer, and why."""
+
+    def ask(self, network: Network | None) -> "Specimen":
+        """The same, with what the network says of its links; without, where there is none."""
+        links = (url for url in sorted(self.document.targets) if url.lower().startswith(("http://", "https://")))
+        silent = network(islice(links, _MOST_LINKS)) if network and Need.HTML in self.holds else None
+        return self if silent is None else replace(self, holds=self.holds | {Need.ANSWERS}, silent=silent)
 
 
 def open_specimen(path: Path) -> Specimen:

@@ -1,15 +1,16 @@
 """Every check finds what it is for, and nothing in a mail that is as it should be."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.core.errors import InvalidInput
+from digest.core.errors import DigestError, InvalidInput, NotFound, Unavailable
 from digest.render.preflight.finding import Finding, Level
 from digest.render.preflight.inspect import CHECKS, Report, Skipped, inspect
-from digest.render.preflight.specimen import from_html, from_message
+from digest.render.preflight.specimen import Network, from_html, from_message
 from tests.render.preflight.mails import HEAD, HTML, TEXT, a_message, a_specimen
 
 E, W = Level.ERROR, Level.WARNING
@@ -135,7 +136,30 @@ def found(raw: bytes, **facts: object) -> set[tuple[str, Level]]:
 
 
 def test_nothing_is_found_in_a_good_mail() -> None:
-    assert inspect(a_specimen()) == Report(())
+    assert inspect(a_specimen().ask(lambda urls: {})) == Report(())
+
+
+def test_links_that_do_not_answer_are_found_where_there_is_a_network() -> None:
+    asked: list[str] = []
+
+    def network(urls: Iterable[str]) -> dict[str, DigestError]:
+        asked.extend(urls)
+        return {asked[0]: NotFound("It answers 404."), asked[1]: Unavailable("It does not answer.")}
+
+    report = inspect(a_specimen().ask(network), only=["link-answer"])
+
+    assert set(asked) == {target for target in a_specimen().document.targets if target.startswith("https:")}
+    assert [(each.level, each.message) for each in report.findings] == [
+        (E, "A link does not answer. It answers 404."),
+        (W, "A link does not answer. It does not answer."),
+    ]
+
+
+@pytest.mark.parametrize("network", [None, lambda urls: None])
+def test_links_are_not_judged_where_nothing_answers(network: Network | None) -> None:
+    report = inspect(a_specimen().ask(network))
+
+    assert report == Report((), (Skipped("link-answer", "it asks the network: say --online, where there is one"),))
 
 
 @pytest.mark.parametrize(("name", "level", "good", "bad"), IN_HTML)
@@ -172,7 +196,9 @@ def test_flaw_that_only_the_newsroom_knows_is_found(name: str, level: Level, fac
 
 
 def test_every_check_is_seen_to_find_something() -> None:
-    assert {case[0] for case in (*IN_HTML, *IN_TEXT, *IN_HEAD, *IN_BYTES, *IN_FACTS)} == set(CHECKS)
+    cases = {case[0] for case in (*IN_HTML, *IN_TEXT, *IN_HEAD, *IN_BYTES, *IN_FACTS)}
+
+    assert cases | {"link-answer"} == set(CHECKS)
 
 
 def test_finding_says_what_is_wrong_where_and_how_to_mend_it() -> None:
@@ -233,7 +259,13 @@ def test_message_of_somebody_else_needs_a_way_out_but_no_address_of_ours() -> No
     report = inspect(from_message(a_message(html, text)))
 
     assert report.findings == ()
-    assert {skipped.name for skipped in report.skipped} == {"empty", "address", "same-subject", "picture-host"}
+    assert {skipped.name for skipped in report.skipped} == {
+        "empty",
+        "address",
+        "same-subject",
+        "picture-host",
+        "link-answer",
+    }
 
 
 def test_french_rules_are_for_what_is_in_french() -> None:

@@ -29,7 +29,7 @@ class Renderer:
     def __init__(self, themes: Themes) -> None:
         self._themes = themes
         self._known: dict[str, Templates] = {}
-        self._compiling = Lock()
+        self._compiling: dict[str, Lock] = {}
 
     def press(self, issue: Issue, edition: Edition, *, online_url: str) -> Press:
         """The press for `issue`; `online_url` is the address of its web version.
@@ -51,7 +51,7 @@ class Renderer:
 
     def templates(self, theme: str) -> Templates:
         """The templates of a theme; raises as `press` does."""
-        with self._compiling:  # several threads may ask for a theme at the same time
+        with self._compiling.setdefault(theme, Lock()):  # a theme that takes long keeps no other one waiting
             if theme not in self._known:
                 self._known[theme] = _compile(self._themes.library(theme))
             return self._known[theme]

@@ -1,12 +1,16 @@
 """The two dialects of Jinja that our templates are written in: one for HTML, one for plain text."""
 
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, TemplateError
 from jinja2.exceptions import FilterArgumentError, SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from digest.core.errors import InvalidInput
 
 TEXT_WIDTH = 72
 _FILTERS = (
@@ -53,6 +57,15 @@ def wrap(text: str, indent: str = "") -> str:
     return textwrap.fill(
         text, TEXT_WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
+
+
+@contextmanager
+def filling() -> Iterator[None]:
+    """Around the filling of templates: InvalidInput says what one of them asks for in vain."""
+    try:
+        yield
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise InvalidInput(f"The mail template cannot be filled: {error}.") from error
 
 
 def _sandbox(*, autoescape: bool) -> Environment:

@@ -1,18 +1,18 @@
 """Press: one issue, set once, from which any variant is joined."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template
 
 from digest.core.clean import shorten
 from digest.core.edition import Edition
-from digest.core.errors import InvalidInput, NotFound
+from digest.core.errors import NotFound
 from digest.core.issue import Issue
 from digest.core.rendering import EVERYTHING, Piece, Rendering, Slot, Variant
 from digest.core.subscriber import Choice, Format
 from digest.render.choose import Chosen, Stock
+from digest.render.environment import filling
 from digest.render.phrases import Phrases
 from digest.render.pieces import decode_pieces, join_pieces, weigh
 from digest.render.preflight.weight import HEAVIEST
@@ -51,7 +51,7 @@ class Press:
         chosen = self.stock.choose(variant)
         if not chosen:
             return Rendering("", "", None if variant.choice.format is Format.TEXT else (), (), ())
-        with _explained():
+        with filling():
             rendering = self._assemble(chosen, variant)
             while weigh(rendering.html or ()) > HEAVIEST - _ROOM_FOR_SLOTS and len(chosen.stories) > 1:
                 chosen = chosen.without_lowest()
@@ -68,7 +68,7 @@ class Press:
         chosen = self.stock.choose(EVERYTHING)
         if not chosen:
             raise NotFound("This issue has no stories.")
-        with _explained():
+        with filling():
             return self.page_template.render(self.values(chosen, EVERYTHING) | {"personal": False})
 
     def values(self, chosen: Chosen, variant: Variant) -> Values:
@@ -120,15 +120,6 @@ def _essentials(lead: StoryView, others: Sequence[StoryView]) -> tuple[StoryView
         if len(best) == _ESSENTIALS:
             break
     return tuple((best + rest)[:_ESSENTIALS])
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """What a template asks for in vain, in words for a person."""
-    try:
-        yield
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise InvalidInput(f"The mail template cannot be filled: {error}.") from error
 
 
 def _write(step: Step, values: Values) -> tuple[Piece, ...]:

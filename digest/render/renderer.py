@@ -12,6 +12,7 @@ from digest.core.edition import Edition
 from digest.core.issue import Issue, Section
 from digest.render.apart import prepare_apart
 from digest.render.choose import Stock
+from digest.render.environment import filling
 from digest.render.phrases import Phrases
 from digest.render.pieces import OPEN_SLOTS
 from digest.render.prepare import Templates, prepare, set_up
@@ -39,15 +40,16 @@ class Renderer:
         templates = self.templates(edition.theme)
         wording = open_wording(edition.locale, issue.content.names)
         constants = _constants(issue, edition, wording, online_url)
-        return Press(
-            wording=wording,
-            constants=constants,
-            stock=_view_stories(issue, edition, wording),
-            phrases=Phrases(wording, templates.subject, constants),
-            page_template=templates.page,
-            html=templates.html.bind(constants),
-            text=templates.text.bind(constants),
-        )
+        with filling():
+            return Press(
+                wording=wording,
+                constants=constants,
+                stock=_view_stories(issue, edition, wording),
+                phrases=Phrases(wording, templates.subject, constants),
+                page_template=templates.page,
+                html=templates.html.bind(constants),
+                text=templates.text.bind(constants),
+            )
 
     def templates(self, theme: str) -> Templates:
         """The templates of a theme; raises as `press` does."""

@@ -91,6 +91,30 @@ def test_renderer_says_what_a_template_asks_for_in_vain(tmp_path: Path) -> None:
         open_renderer(tmp_path).press(an_issue(), an_edition(), online_url=ONLINE)
 
 
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("subject.txt.j2", "{{ number + headline }}"),
+        ("body.txt.j2", "{{ number + date }}"),
+        ("body.txt.j2", "{{ minutes + subject }}"),
+        ("body.txt.j2", "{% for story in lead %}{{ story.also[5].link }}{% endfor %}"),
+        (
+            "body.txt.j2",
+            "{{ edition.name|wrap(edition.name ~ edition.name ~ edition.name ~ edition.postal_address) }}",
+        ),
+        ("body.txt.j2", "{{ sections|sort }}"),
+    ],
+)
+def test_renderer_says_that_a_template_cannot_be_filled(tmp_path: Path, file: str, source: str) -> None:
+    folder = tmp_path / "email" / "issue"
+    folder.mkdir(parents=True)
+    (folder / file).write_text(source, encoding="utf-8")
+    renderer = open_renderer(tmp_path)
+
+    with pytest.raises(InvalidInput, match=r"The mail template cannot be filled: .+"):
+        renderer.press(an_issue(), an_edition(), online_url=ONLINE).render(EVERYTHING)
+
+
 def test_renderer_compiles_nothing_before_the_first_press(tmp_path: Path) -> None:
     (tmp_path / "email" / "issue").mkdir(parents=True)
     (tmp_path / "email" / "issue" / "body.mjml.j2").write_text("{{", encoding="utf-8")

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from dataclasses import dataclass
+from operator import itemgetter
 
 from jinja2 import Environment
 
@@ -51,7 +52,7 @@ class _Hidden:
 
     def origin(self, offset: int) -> int:
         """Where in the template the character at `offset` of the text stands."""
-        start, origin = self.origins[bisect(self.origins, (offset, len(self.text) + 1)) - 1]
+        start, origin = self.origins[bisect(self.origins, offset, key=itemgetter(0)) - 1]
         return origin + offset - start
 
 

@@ -54,6 +54,13 @@ def test_scan_names_the_place_of_each_mistake_behind_comments_and_stripped_blank
     ]
 
 
+def test_scan_knows_the_line_behind_much_jinja_and_a_comment() -> None:
+    with pytest.raises(InvalidTemplate) as raised:
+        scanned(mail(f"{'{{ subject }}' * 50}{{# 1\n2\n#}}<img />"))
+
+    assert raised.value.args == ("body, line 3: <img> needs the attribute alt.",)
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [

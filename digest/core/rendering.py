@@ -1,5 +1,6 @@
 """Rendering: a variant of an issue, encoded for the wire, with slots left open for each subscriber."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,7 +31,7 @@ class Slot(StrEnum):
 
 
 Piece = bytes | Slot
-"""Quoted-printable bytes that end in a line break, or a slot to be filled."""
+"""Quoted-printable bytes that end in a line break, or a slot to be filled; many mails share such bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,22 @@ class Rendering:
     text: tuple[Piece, ...]
     stories: tuple[int, ...]
     """Ids of the stories in it, in reading order; empty: nothing in the issue fits the variant."""
+
+
+def join_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The same with as few pieces as there can be: bytes and slots by turns."""
+    joined: list[Piece] = []
+    run: list[bytes] = []
+    for piece in (*pieces, None):
+        if isinstance(piece, bytes):
+            run.append(piece)
+            continue
+        if run:
+            joined.append(b"".join(run))
+            run = []
+        if piece:
+            joined.append(piece)
+    return tuple(joined)
 
 
 def seal(rendering: Rendering, *, sender: Sender) -> str:

@@ -8,7 +8,6 @@ SMTP has nothing to stuff (RFC 5321 section 4.5.2).
 
 import hashlib
 import html
-from collections.abc import Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -16,23 +15,11 @@ from functools import lru_cache
 from digest.core.edition import Edition
 from digest.core.issue import Issue
 from digest.core.quoted_printable import encode
-from digest.core.rendering import Piece, Rendering, Slot
+from digest.core.rendering import Piece, Rendering, Slot, join_pieces
 from digest.core.subscriber import Subscriber
 from digest.mail.headers import mailbox_field, one_click_fields, text_field, wire_address
 
 _BOUNDARY = "=_digest"  # "=_" never occurs in quoted-printable, so no content can hold it (RFC 2045 section 6.7)
-
-
-_HOLES: dict[tuple[str, Slot], int] = {
-    ("plain", Slot.EMAIL): 0,
-    ("plain", Slot.UNSUBSCRIBE_URL): 1,
-    ("html", Slot.EMAIL): 2,
-    ("html", Slot.UNSUBSCRIBE_URL): 3,
-}
-"""Places for what a subscriber’s own message says: which of its fillings stands there, by part and slot."""
-
-_Part = bytes | int
-"""Bytes, or the number of a filling."""
 
 
 class Letterhead:
@@ -67,19 +54,32 @@ class Composer:
 
     def __init__(self, rendering: Rendering, letterhead: Letterhead) -> None:
         self._domain, self._issue = letterhead.domain, letterhead.issue
-        self._parts = tuple(_content(rendering, letterhead.headers(rendering.subject)))
+        self._head = letterhead.headers(rendering.subject) + (_TEXT if rendering.html is None else _ALTERNATIVES)
+        self._text, self._html = rendering.text, rendering.html
+        self._composed = 0
 
     def compose(self, subscriber: Subscriber, *, unsubscribe_url: str, at: datetime) -> tuple[bytes, ...]:
         """The message for `subscriber`, dated `at`, in parts; joined, they are its RFC 5322 bytes."""
-        plain = (encode(subscriber.email), encode(unsubscribe_url))
-        fillings = (*plain, *map(_in_html, (subscriber.email, unsubscribe_url), plain))
+        self._join_if_shared()
+        email, url = encode(subscriber.email), encode(unsubscribe_url)
         own_headers = (
             f"To: {wire_address(subscriber.email)}\r\n"
             f"Date: {_date(at)}\r\n"
             f"Message-ID: {self._message_id(unsubscribe_url)}\r\n"
         )
         first = own_headers.encode() + one_click_fields(unsubscribe_url)
-        return (first, *[fillings[part] if isinstance(part, int) else part for part in self._parts])
+        parts = [first, self._head, *_fill(self._text, email, url)]
+        if self._html is not None:
+            email, url = _in_html(subscriber.email, email), _in_html(unsubscribe_url, url)
+            parts += (_BETWEEN, *_fill(self._html, email, url), _END)
+        return tuple(parts)
+
+    def _join_if_shared(self) -> None:
+        """What one reader gets is handed on in pieces, never copied; for the second it pays to join them."""
+        self._composed += 1
+        if self._composed == 2:
+            self._text = join_pieces(self._text)
+            self._html = self._html and join_pieces(self._html)
 
     def _message_id(self, unsubscribe_url: str) -> str:
         """The same for every attempt; the signed link in it stands for the subscriber, so nobody can guess it."""
@@ -96,21 +96,9 @@ def _in_html(value: str, encoded: bytes) -> bytes:
     return encoded if escaped == value else encode(escaped)
 
 
-def _content(rendering: Rendering, headers: bytes) -> Iterator[_Part]:
-    """Headers and body: text alone, or text and HTML as alternatives, the richer one last (RFC 2046)."""
-    if rendering.html is None:
-        yield headers + _leaf("plain")
-        yield from _filled("plain", rendering.text)
-        return
-    yield headers + _ALTERNATIVES
-    yield from _filled("plain", rendering.text)
-    yield _BETWEEN
-    yield from _filled("html", rendering.html)
-    yield _END
-
-
-def _filled(subtype: str, pieces: tuple[Piece, ...]) -> Iterator[_Part]:
-    return (_HOLES[subtype, piece] if isinstance(piece, Slot) else piece for piece in pieces)
+def _fill(pieces: tuple[Piece, ...], email: bytes, url: bytes) -> list[bytes]:
+    """Asking whether it is bytes takes a third of asking whether it is a slot, whose class has a metaclass."""
+    return [piece if isinstance(piece, bytes) else email if piece is Slot.EMAIL else url for piece in pieces]
 
 
 def _leaf(subtype: str) -> bytes:
@@ -119,6 +107,7 @@ def _leaf(subtype: str) -> bytes:
     ).encode()
 
 
+_TEXT = _leaf("plain")
 _ALTERNATIVES = (
     f'Content-Type: multipart/alternative; boundary="{_BOUNDARY}"\r\n\r\n--{_BOUNDARY}\r\n'.encode()
     + _leaf("plain")

@@ -5,16 +5,22 @@ choice is a few operations on whole numbers, which counts where every reader has
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from digest.core.rendering import EVERYTHING, Variant
 from digest.core.subscriber import Choice
+from digest.render.kept import Kept
 from digest.render.views import SectionView, StoryView
 
 Key = TypeVar("Key")
 Layout = tuple[tuple[SectionView, tuple[StoryView, ...]], ...]
+
+_AT_ONCE = 10
+"""Bits that are looked up together: 1,024 selections."""
+_MASK = (1 << _AT_ONCE) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +55,36 @@ class Stock:
         self.lead = lead
         self.sections = sections
         below = [story for _, stories in sections for story in stories]
-        bits = {story: 1 << n for n, story in enumerate((*below, *([lead] if lead else ())))}
-        self._lead_bit = bits[lead] if lead else 0
+        ranked = sorted(below, key=lambda story: -story.points)
+        bits = {story: 1 << n for n, story in enumerate((*ranked, *([lead] if lead else ())))}
+        self._bits = bits
         self._all = (1 << len(bits)) - 1
-        self._ranked = [(bits[story], story) for story in sorted(below, key=lambda story: -story.points)]
-        self._laid_out = [(*place, [(bits[story], story) for story in place[1]]) for place in sections]
+        self._ranked = [Kept(partial(_pick, ranked[n : n + _AT_ONCE])) for n in range(0, len(ranked), _AT_ONCE)]
+        self._laid_out = [_Place(section, stories, bits) for section, stories in sections]
+        self._says_so = any(section.says_so for section, _ in sections)
         self._by_country = _index((code, bit) for story, bit in bits.items() for code in story.countries)
         self._by_topic = _index((story.topic, bit) for story, bit in bits.items())
         self._by_id = _index((story.id, bit) for story, bit in bits.items())
 
     def choose(self, variant: Variant) -> Chosen | None:
         """The stories that fit `variant`, or None; where the lead does not, the best of the others is on top."""
-        if variant == EVERYTHING and self.lead:
-            return Chosen(self.lead, self.sections, [story for _, story in self._ranked])
-        fitting = self._fitting(variant)
-        others = [story for bit, story in self._ranked if fitting & bit]
-        if self.lead and fitting & self._lead_bit:
+        is_everything = variant == EVERYTHING and self.lead
+        fitting = self._all if is_everything else self._fitting(variant)
+        others = [story for n, kept in enumerate(self._ranked) for story in kept[fitting >> n * _AT_ONCE & _MASK]]
+        if self.lead and fitting & self._bits[self.lead]:
             top = self.lead
         elif others:
             top = others.pop(0)
         else:
             return None
-        return Chosen(top, self._lay_out(fitting, top, others, variant.choice), others)
+        if is_everything:
+            return Chosen(top, self.sections, others)
+        below = fitting & ~self._bits[top]
+        if self._says_so:
+            return Chosen(top, self._lay_out(below, (top, *others), variant.choice), others)
+        return Chosen(
+            top, tuple([place.kept[own] for place in self._laid_out if (own := below & place.bits)]), others
+        )
 
     def _fitting(self, variant: Variant) -> int:
         choice, fitting = variant.choice, self._all
@@ -82,13 +96,32 @@ class Stock:
             fitting &= ~_any_of(self._by_id, variant.omitted)
         return fitting
 
-    def _lay_out(self, fitting: int, top: StoryView, others: list[StoryView], choice: Choice) -> Layout:
-        sections = []
-        for section, for_all, places in self._laid_out:
-            own = tuple([story for bit, story in places if fitting & bit and story is not top])
-            if own or (_is_asked(section, choice, for_all) and not _is_told(section, (top, *others))):
-                sections.append((section, own))
-        return tuple(sections)
+    def _lay_out(self, below: int, shown: Iterable[StoryView], choice: Choice) -> Layout:
+        return tuple(
+            place.kept[below & place.bits]
+            for place in self._laid_out
+            if below & place.bits
+            or (_is_asked(place.section, choice, place.stories) and not _is_told(place.section, shown))
+        )
+
+
+class _Place:
+    """A section, with what it comes to for the stories that are chosen of it."""
+
+    def __init__(
+        self, section: SectionView, stories: tuple[StoryView, ...], bit_of: Mapping[StoryView, int]
+    ) -> None:
+        self.section = section
+        self.stories = stories
+        self.bits = sum(bit_of[story] for story in stories)
+        own = [(story, bit_of[story]) for story in stories]
+        self.kept: Kept[int, tuple[SectionView, tuple[StoryView, ...]]] = Kept(
+            lambda chosen: (section, tuple(story for story, bit in own if chosen & bit))
+        )
+
+
+def _pick(stories: Sequence[StoryView], chosen: int) -> tuple[StoryView, ...]:
+    return tuple(story for n, story in enumerate(stories) if chosen >> n & 1)
 
 
 def _index(pairs: Iterable[tuple[Key, int]]) -> Mapping[Key, int]:

@@ -1,7 +1,7 @@
 """Pieces: text with places left open, encoded for the wire and back."""
 
 import quopri
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from digest.core.quoted_printable import encode
 from digest.core.rendering import Piece, Slot
@@ -18,17 +18,6 @@ def encode_pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Slot(part) if n % 2 else encode(part) for n, part in enumerate(parts) if part)
 
 
-def join_pieces(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The same with as few pieces as there can be: bytes and slots by turns."""
-    joined: list[Piece] = []
-    start = 0
-    for place in [place for place, piece in enumerate(pieces) if isinstance(piece, Slot)]:
-        joined += (b"".join(pieces[start:place]), pieces[place])  # type: ignore[arg-type]
-        start = place + 1
-    joined.append(b"".join(pieces[start:]))  # type: ignore[arg-type]
-    return tuple([piece for piece in joined if piece])
-
-
 def decode_pieces(pieces: Iterable[Piece], slots: Mapping[Slot, str]) -> str:
     """The text that a reader gets, with `slots` filled."""
     filled = (encode(slots[piece]) if isinstance(piece, Slot) else piece for piece in pieces)
@@ -37,4 +26,4 @@ def decode_pieces(pieces: Iterable[Piece], slots: Mapping[Slot, str]) -> str:
 
 def weigh(pieces: Iterable[Piece]) -> int:
     """Bytes of the pieces on the wire, slots aside."""
-    return sum(len(piece) for piece in pieces if not isinstance(piece, Slot))
+    return sum([len(piece) for piece in pieces if isinstance(piece, bytes)])

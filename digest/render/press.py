@@ -14,7 +14,7 @@ from digest.core.subscriber import Choice, Format
 from digest.render.choose import Chosen, Stock
 from digest.render.environment import filling
 from digest.render.phrases import Phrases
-from digest.render.pieces import decode_pieces, join_pieces, weigh
+from digest.render.pieces import decode_pieces, weigh
 from digest.render.preflight.weight import HEAVIEST
 from digest.render.steps import Step, Values
 from digest.render.views import StoryView, reading_minutes
@@ -124,5 +124,5 @@ def _essentials(lead: StoryView, others: Sequence[StoryView]) -> tuple[StoryView
 
 def _write(step: Step, values: Values) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
-    step.write(dict(values), pieces)
-    return join_pieces(pieces)
+    step.write(values, pieces)
+    return tuple(pieces)

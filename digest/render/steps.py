@@ -1,15 +1,18 @@
-"""Steps: the parts of a plan, each of which writes what it comes to for one reader as encoded pieces."""
+"""Steps: the parts of a plan, each of which writes what it comes to for one reader as encoded pieces.
 
-from collections.abc import Callable
+In an issue a part knows its constants, and keeps what it came to by the values that it depends on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Protocol
 
-from digest.core.rendering import Piece
+from digest.core.rendering import Piece, join_pieces
 from digest.render.kept import Kept
-from digest.render.pieces import encode_pieces, join_pieces
+from digest.render.pieces import encode_pieces
 
 Values = dict[str, Any]
 
@@ -20,6 +23,10 @@ class Step(Protocol):
     @property
     def names(self) -> frozenset[str]:
         """The values that it depends on."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is different for nearly every reader, so that it is not worth being kept whole."""
 
     def bind(self, constants: Values) -> "Step":
         """The same part for an issue whose `constants` are known; it remembers nothing of other issues."""
@@ -33,16 +40,44 @@ class Fixed:
     """Pieces that are the same in every mail of an issue."""
 
     pieces: tuple[Piece, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset()
+    names: frozenset[str] = frozenset()
+    is_wide: bool = False
 
     def bind(self, constants: Values) -> Step:
         return self
 
     def write(self, values: Values, out: list[Piece]) -> None:
-        out.extend(self.pieces)
+        out += self.pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A part in an issue: what it `asks` of the values, and what it `gives` for that."""
+
+    names: frozenset[str]
+    asks: Callable[[Values], Any]
+    gives: Callable[[Any], Sequence[Piece]]
+    is_wide: bool = False
+
+    def bind(self, constants: Values) -> Step:
+        return self
+
+    def write(self, values: Values, out: list[Piece]) -> None:
+        out += self.gives(self.asks(values))
+
+
+def _keep(names: frozenset[str], make: Callable[[Values], Sequence[Piece]]) -> Bound:
+    """A part that keeps what it came to by all that it depends on."""
+    order = tuple(sorted(names))
+    if len(order) == 1:
+        return Bound(names, itemgetter(*order), Kept(lambda value: make({order[0]: value})).__getitem__)
+    return Bound(names, itemgetter(*order), Kept(lambda row: make(dict(zip(order, row, strict=True)))).__getitem__)
+
+
+def _written(step: Step, values: Values) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    step.write(values, pieces)
+    return join_pieces(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +86,15 @@ class Cell:
 
     names: frozenset[str]
     render: Callable[[Values], str]
+    is_wide: bool = False
 
     def bind(self, constants: Values) -> Step:
         if not self.names:
             return Fixed(encode_pieces(self.render(constants)))
-        order = tuple(sorted(self.names))
-        render, is_single = self.render, len(order) == 1
-
-        def make(key: Any) -> tuple[Piece, ...]:
-            own = {order[0]: key} if is_single else dict(zip(order, key, strict=True))
-            return encode_pieces(render(constants | own))
-
-        return BoundCell(self.names, itemgetter(*order), Kept(make))
+        return _keep(self.names, lambda values: encode_pieces(self.render(constants | values)))
 
     def write(self, values: Values, out: list[Piece]) -> None:
-        out.extend(encode_pieces(self.render(values)))
-
-
-@dataclass(frozen=True, slots=True)
-class BoundCell:
-    """A cell in an issue; what it comes to is encoded once and kept."""
-
-    names: frozenset[str]
-    key: Callable[[Values], Any]
-    kept: Kept[Any, tuple[Piece, ...]]
-
-    def bind(self, constants: Values) -> Step:
-        return self
-
-    def write(self, values: Values, out: list[Piece]) -> None:
-        out.extend(self.kept[self.key(values)])
+        out += encode_pieces(self.render(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +107,32 @@ class Sequel:
     def names(self) -> frozenset[str]:
         return frozenset[str]().union(*(step.names for step in self.steps))
 
+    @property
+    def is_wide(self) -> bool:
+        return any(step.is_wide for step in self.steps)
+
     def bind(self, constants: Values) -> Step:
-        bound: list[Step] = []
-        for part in chain.from_iterable(_parts(step.bind(constants)) for step in self.steps):
-            before = bound[-1] if bound else None
-            if isinstance(before, Fixed) and isinstance(part, Fixed):
-                bound[-1] = Fixed(join_pieces(before.pieces + part.pieces))
-            else:
-                bound.append(part)
-        return Sequel(tuple(bound))
+        bound = list(_merge(step.bind(constants) for step in self.steps))
+        return bound[0] if len(bound) == 1 else Sequel(tuple(bound))
 
     def write(self, values: Values, out: list[Piece]) -> None:
         for step in self.steps:
             step.write(values, out)
 
 
-def _parts(step: Step) -> tuple[Step, ...]:
-    return step.steps if isinstance(step, Sequel) else (step,)
+def _merge(steps: Iterable[Step]) -> Iterator[Step]:
+    """The same parts, those of a sequel among them, with neighbours that are fixed as one."""
+    fixed: tuple[Piece, ...] = ()
+    for step in chain.from_iterable(step.steps if isinstance(step, Sequel) else (step,) for step in steps):
+        if isinstance(step, Fixed):
+            fixed += step.pieces
+            continue
+        if fixed:
+            yield Fixed(join_pieces(fixed))
+            fixed = ()
+        yield step
+    if fixed:
+        yield Fixed(join_pieces(fixed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +147,17 @@ class Branch:
     def names(self) -> frozenset[str]:
         return self.then.names | self.otherwise.names | {self.name}
 
+    @property
+    def is_wide(self) -> bool:
+        return self.then.is_wide or self.otherwise.is_wide
+
     def bind(self, constants: Values) -> Step:
         if self.name in constants:
             return (self.then if constants[self.name] else self.otherwise).bind(constants)
-        return Branch(self.name, self.then.bind(constants), self.otherwise.bind(constants))
+        branch = Branch(self.name, self.then.bind(constants), self.otherwise.bind(constants))
+        if branch.is_wide or len(branch.names) > 1:
+            return branch
+        return _keep(branch.names, lambda values: _written(branch, values))
 
     def write(self, values: Values, out: list[Piece]) -> None:
         (self.then if values[self.name] else self.otherwise).write(values, out)
@@ -170,9 +200,24 @@ class Loop:
     def names(self) -> frozenset[str]:
         return (self.body.names - {*self.targets, "loop"}) | {self.name}
 
+    @property
+    def is_wide(self) -> bool:
+        """Over sections: each of them has few forms, all together have as many as there are readers."""
+        return len(self.targets) > 1 or self.body.is_wide
+
     def bind(self, constants: Values) -> Step:
         loop = Loop(self.targets, self.name, self.body.bind(constants), self.asked)
-        return loop if loop.names - {self.name} else BoundLoop(loop, Kept(loop.make))
+        if len(loop.names) > 1:
+            return loop
+        turns = Kept(loop.make)
+
+        def give(items: tuple[Any, ...]) -> list[Piece]:
+            pairs = zip(items, _turns(len(items), loop.asked), strict=True)
+            return list(chain.from_iterable(map(turns.__getitem__, pairs)))
+
+        if loop.is_wide:
+            return Bound(loop.names, itemgetter(loop.name), give, is_wide=True)
+        return _keep(loop.names, lambda values: join_pieces(give(values[loop.name])))
 
     def write(self, values: Values, out: list[Piece]) -> None:
         items = values[self.name]
@@ -181,30 +226,8 @@ class Loop:
 
     def make(self, key: tuple[Any, Turn]) -> tuple[Piece, ...]:
         """What one turn comes to where its body depends on nothing else."""
-        pieces: list[Piece] = []
-        self.body.write(self._own(*key), pieces)
-        return join_pieces(pieces)
+        return _written(self.body, self._own(*key))
 
     def _own(self, item: Any, turn: Turn) -> Values:
         values = (item,) if len(self.targets) == 1 else item
         return dict(zip(self.targets, values, strict=True)) | {"loop": turn}
-
-
-@dataclass(frozen=True, slots=True)
-class BoundLoop:
-    """A loop in an issue of which each turn depends on its item alone; what that comes to is kept."""
-
-    loop: Loop
-    kept: Kept[tuple[Any, Turn], tuple[Piece, ...]]
-
-    @property
-    def names(self) -> frozenset[str]:
-        return self.loop.names
-
-    def bind(self, constants: Values) -> Step:
-        return self
-
-    def write(self, values: Values, out: list[Piece]) -> None:
-        items = values[self.loop.name]
-        turns = _turns(len(items), self.loop.asked)
-        out.extend(chain.from_iterable(map(self.kept.__getitem__, zip(items, turns, strict=True))))

@@ -1,20 +1,11 @@
 from digest.core.rendering import Slot
-from digest.render.pieces import OPEN_SLOTS, decode_pieces, encode_pieces, join_pieces, weigh
+from digest.render.pieces import OPEN_SLOTS, decode_pieces, encode_pieces, weigh
 
 
 def test_encode_pieces_leaves_slots_open() -> None:
     text = f"À {OPEN_SLOTS['email']}, bonjour"
 
     assert encode_pieces(text) == (b"=C3=80=20=\r\n", Slot.EMAIL, b", bonjour=\r\n")
-
-
-def test_join_pieces_makes_as_few_as_there_can_be() -> None:
-    assert join_pieces([b"a=\r\n", b"b=\r\n", Slot.EMAIL, Slot.EMAIL, b"c=\r\n"]) == (
-        b"a=\r\nb=\r\n",
-        Slot.EMAIL,
-        Slot.EMAIL,
-        b"c=\r\n",
-    )
 
 
 def test_decode_pieces_fills_the_slots() -> None:

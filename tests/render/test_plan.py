@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.core.rendering import Slot
+from digest.core.rendering import Slot, join_pieces
 from digest.render.environment import html_environment
-from digest.render.pieces import OPEN_SLOTS, decode_pieces, join_pieces
+from digest.render.pieces import OPEN_SLOTS, decode_pieces
 from digest.render.plan import make_plan
 from digest.render.steps import Step, Values
 

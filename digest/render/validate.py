@@ -18,6 +18,8 @@ Fault = tuple[int, str]
 
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _TOKEN = re.compile(r"JJ(\d+)JJ")
+_CLASS = re.compile(r"""<mj-class\s[^>]*?\bname\s*=\s*["']([^"']*)["']""")
+_ONCE = ("mjml", "mj-head", "mj-body")
 _NEEDED = {"mj-image": "alt", "img": "alt", "mj-breakpoint": "width"}
 
 
@@ -36,6 +38,8 @@ class _Inspector:
         self._text = text
         self._constructs = constructs
         self._path: list[tuple[str, int]] = []
+        self._seen: set[str] = set()
+        self._classes = frozenset(_CLASS.findall(text))
 
     def walk(self) -> None:
         end = 0
@@ -57,6 +61,9 @@ class _Inspector:
             if is_ours:
                 self._close(tag, offset)
             return
+        if tag in self._seen and tag in _ONCE:
+            self._note(offset, f"<{tag}> stands here for the second time; a mail has one.")
+        self._seen.add(tag)
         self._check_place(tag, offset)
         self._check_attributes(tag, markup)
         if is_ours and not markup["end"]:
@@ -112,6 +119,9 @@ class _Inspector:
             self._note(offset, f"{shown} cannot set {name} of <{tag}>, which has to be fixed.")
         elif not token and (instead := wrong_value(name, value)):
             self._note(offset, f"{name} of <{tag}> is “{value}”; {instead}.")
+        elif name == "mj-class" and (unknown := set(value.split()) - self._classes):
+            shown = min(unknown)
+            self._note(offset, f'there is no <mj-class name="{shown}">{_near(shown, self._classes)}.')
 
     def _check_text(self, start: int, end: int) -> None:
         text = self._text[start:end]

@@ -85,6 +85,8 @@ def test_our_own_templates_are_by_the_book() -> None:
         ("<mjml><mj-body></mjml>", "<mj-body> is not closed before </mjml>; end it with </mj-body>."),
         ("<mjml><mj-body></mj-body>", "<mjml> is not closed; end it with </mjml>."),
         (column("</mj-text>"), "</mj-text> closes nothing; take it away."),
+        (column('<mj-text mj-class="small">a</mj-text>'), 'there is no <mj-class name="small">.'),
+        (mail("", head="<mj-title>a</mj-title></mj-head><mj-head>"), "<mj-head> stands here for the second time;"),
         ("<p>a</p>", "there is no <mj-body>; a mail is <mjml> with a <mj-body> in it."),
     ],
 )
@@ -98,7 +100,10 @@ def test_find_faults_sees_what_the_engine_does_not(text: str, fault: str) -> Non
         column("JJ0JJ<mj-text>JJ0JJ<p title='a > b'>a</p><br />&nbsp;</mj-text>JJ0JJ"),
         column("<!-- <mj-foo> --><mj-raw><tr><td>a</td></tr></mj-raw>"),
         column('<mj-text color="rgba(1, 2, 3, .5)" padding="0 1.5px 50%" line-height="1.5">a</mj-text>'),
-        column('<mj-text mj-class="JJ0JJ">a</mj-text>').replace("JJ0JJ", "a b"),
+        column('<mj-text mj-class="a b">a</mj-text>').replace(
+            "<mj-head>",
+            "<mj-head><mj-attributes><mj-class name='b' /><mj-class color='red' name=\"a\" /></mj-attributes>",
+        ),
         mail("", head='<mj-attributes><mj-image padding="0" /><mj-class name="a" width="9px" /></mj-attributes>'),
         mail("", head="<mj-style>p > b { color: red }</mj-style><mj-title>JJ0JJ</mj-title>"),
     ],

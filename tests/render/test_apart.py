@@ -9,13 +9,15 @@ from digest.core.rendering import EVERYTHING
 from digest.render.apart import prepare_apart
 from digest.render.prepare import prepare
 from digest.render.renderer import open_renderer
+from digest.render.templates import shipped_templates
 from digest.render.themes import open_themes
 from tests.builders import an_edition, an_issue
 
 ONLINE = "https://lalagune.example/online"
 PILL = "parts/pill.mjml.j2"
 RULES = "".join(f"*{{a:{n}}}" for n in range(12_000))
-HEAVY = f"<mj-head><mj-style inline='inline'>{RULES}</mj-style></mj-head>"
+HEAD = (shipped_templates() / "email" / "parts" / "head.mjml.j2").read_text(encoding="utf-8")
+HEAVY = HEAD.replace("</mj-head>", f"<mj-style inline='inline'>{RULES}</mj-style></mj-head>")
 LOOPS = "{% for story in lead %}" * 8 + "a" + "{% endfor %}" * 8
 
 

@@ -17,6 +17,8 @@ def lean(html: str) -> str:
     html = re.sub(r"</?tbody>", "", html)
     html = _FRACTION.sub(lambda match: f"{match[1]}{round(float(match[2]))}", html)
     html = re.sub(r'(<td[^>]*) vertical-align="\w+"', r"\1", html)  # mrml writes it beside valign; not HTML
+    # Without style sheets, the colour of a button would be left alone, under a link in the browser's own blue.
+    html = re.sub(r'(<td align="\w+") bgcolor="[^"]*"( role="presentation")', r"\1\2", html)
     html = re.sub(r"\s*\n\s*", "\n", html)
     return html.replace(_SEAM, "")
 

@@ -98,6 +98,8 @@ class StoryView:
     also: tuple[CoverageView, ...]
     language: str
     direction: str
+    side: str
+    """Where its lines begin: left, or right for a language that is written from there."""
     is_brief: bool
     words: int
     """Words that the mail itself shows of it."""
@@ -155,6 +157,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         also=_view_coverage(placement, wording),
         language=article.language,
         direction=direction(article.language),
+        side="right" if direction(article.language) == "rtl" else "left",
         is_brief=placement.slot is SlotKind.BRIEF,
         words=len(title.split()) + len(summary.split()),
         points=placement.score.points,

@@ -21,3 +21,9 @@ def test_lean_keeps_what_a_sheet_means() -> None:
     html = "<style> a:hover { color: red !important; }\n @media (width: 9px) { .a > b { margin: 0; } } </style>"
 
     assert lean(html) == "<style>a:hover{color:red!important}@media (width:9px){.a>b{margin:0}}</style>"
+
+
+def test_lean_leaves_the_colour_of_a_button_to_its_style() -> None:
+    html = '<td align="center" bgcolor="#A63D1F" role="presentation" style="background:#A63D1F">'
+
+    assert lean(html) == '<td align="center" role="presentation" style="background:#A63D1F">'

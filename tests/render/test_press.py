@@ -224,7 +224,7 @@ def test_press_speaks_the_language_of_the_edition() -> None:
 def test_press_marks_the_language_of_each_story() -> None:
     html, _ = a_press().preview(EVERYTHING)
 
-    assert re.search(r'<div lang="en" dir="ltr"><h3[^>]*><a[^>]*>Nairobi court', html)
+    assert re.search(r'<div lang="en" dir="ltr" style="text-align:left"><h3[^>]*><a[^>]*>Nairobi court', html)
 
 
 def test_press_prints_a_story_without_a_link_as_plain_text() -> None:

@@ -100,3 +100,8 @@ def test_view_story_knows_the_direction_of_its_language() -> None:
 
 def test_reading_minutes_are_at_least_one() -> None:
     assert [reading_minutes(words) for words in (0, 200, 201)] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(("language", "side"), [("fr", "left"), ("ar", "right"), ("fa", "right"), ("xx", "left")])
+def test_view_story_begins_its_lines_where_its_language_does(language: str, side: str) -> None:
+    assert a_view(language=language).side == side

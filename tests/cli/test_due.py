@@ -58,7 +58,7 @@ def test_issue_that_approves_itself_is_built_and_sent_once(
     shown = capsys.readouterr()
     assert (codes, received) == ([Exit.OK, Exit.OK], ["awa@lectrices.example"])
     assert shown.err == f"{ISSUE}: built\n"
-    first, second = shown.out.split("]\n", 1)
+    first, second = shown.out.split("\n]\n", 1)
     [sent] = json.loads(f"{first}]")
     assert (sent["issue"], sent["state"], sent["accepted"], sent["targeted"]) == (ISSUE, "sent", 1, 1)
     assert json.loads(second) == []

@@ -31,4 +31,4 @@ def read_html(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
     declared = _DECLARED.search(raw[:2048])
-    return decode(raw, declared[1].decode("ascii") if declared else "utf-8")
+    return decode(raw, declared[1].decode("ascii") if declared else "")

@@ -48,6 +48,7 @@ class Element:
     children: list["Element | str"] = field(default_factory=list)
     classes: frozenset[str] = frozenset()
     """The names in its attribute class."""
+    _text: str | None = None
 
     def get(self, name: str) -> str:
         """The value of an attribute; empty if it has none."""
@@ -67,6 +68,11 @@ class Element:
     @property
     def text(self) -> str:
         """What stands in it, on one line; no more than its beginning where that is very long."""
+        if self._text is None:
+            self._text = self._read_text()
+        return self._text
+
+    def _read_text(self) -> str:
         found: list[str] = []
         waiting: list[Element | str] = [self]
         for _ in range(_NEAREST):

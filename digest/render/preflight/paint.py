@@ -28,7 +28,7 @@ _HIDING = {
 _WANTED = frozenset({"color", "font", "font-size", "font-weight", *_COLOURED, *_HIDING})
 _SIZES = {"h1": 32.0, "h2": 24.0, "h3": 18.72, "h5": 13.28, "h6": 10.72, "small": 13.3}
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
-_LENGTH = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,4})?)(px|pt|em|rem|%|(?![\w.%]))")
+_LENGTH = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,4})?|\.\d{1,4})(px|pt|em|rem|%|(?![\w.%]))")
 _FACTORS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "rem": 16.0}
 
 

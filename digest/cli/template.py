@@ -49,15 +49,19 @@ def check(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="The theme; without it, all.")] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Compile every template of a theme: each mistake with its file, its line and what to do."""
-    from dataclasses import asdict
+    """Compile every template of a theme and fill it: each mistake with its file, its line and what to do."""
+    from dataclasses import asdict, replace
 
+    from digest.demo.sample import try_themes
     from digest.render.theme_check import check_theme
     from digest.render.themes import open_themes
     from digest.settings import load_settings
 
     themes = open_themes(load_settings().templates)
     found = {key: check_theme(themes, key) for key in ([name] if name else themes.names())}
+    if whole := [key for key, checked in found.items() if not checked.errors]:
+        refused = try_themes(themes.own, whole, now=clock())
+        found |= {key: replace(found[key], errors=(f"theme “{key}”: {words}",)) for key, words in refused.items()}
     if as_json:
         show_json({key: asdict(checked) for key, checked in found.items()})
     for key, checked in found.items():

@@ -64,6 +64,21 @@ def test_check_tells_each_mistake_and_ends_with_its_own_code(
     assert digest("template", "check", "noon") == Exit.NOT_FOUND
 
 
+def test_check_fills_what_it_has_compiled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    digest("template", "new", "night")
+    digest("template", "eject", "subject", "--theme", "night")
+    subject = tmp_path / "mine" / "themes" / "night" / "issue" / "subject.txt.j2"
+    subject.write_text("{{ number + headline }}", encoding="utf-8")
+    capsys.readouterr()
+
+    assert digest("template", "check") == Exit.FINDINGS
+    out, err = capsys.readouterr()
+    assert out == (
+        "error: theme “night”: The mail template cannot be filled: unsupported operand type(s) for +: 'int' and 'str'.\n"
+    )
+    assert err == "default: 0 to mend, 0 to look at.\nnight: 1 to mend, 0 to look at.\n"
+
+
 def test_edition_names_a_theme_that_there_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     digest("template", "new", "night")
     file = write_edition(tmp_path)

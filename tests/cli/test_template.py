@@ -73,9 +73,8 @@ def test_check_fills_what_it_has_compiled(tmp_path: Path, capsys: pytest.Capture
 
     assert digest("template", "check") == Exit.FINDINGS
     out, err = capsys.readouterr()
-    assert out == (
-        "error: theme “night”: The mail template cannot be filled: unsupported operand type(s) for +: 'int' and 'str'.\n"
-    )
+    told = "The mail template cannot be filled: unsupported operand type(s) for +: 'int' and 'str'."
+    assert out == f"error: theme “night”: {told}\n"
     assert err == "default: 0 to mend, 0 to look at.\nnight: 1 to mend, 0 to look at.\n"
 
 

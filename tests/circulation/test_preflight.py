@@ -5,12 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from digest.circulation.preflight import preflight
 from digest.circulation.send import send
+from digest.core.article import Picture
+from digest.core.clean import clean_line, clean_text
 from digest.core.edition import Edition, Sender
 from digest.core.errors import Flawed
-from digest.core.issue import Content, Issue, IssueState
+from digest.core.issue import Content, Issue, IssueState, Section, SlotKind
 from digest.core.links import Links
 from digest.db import editions, issues
 from digest.db.editions import StoredEdition
@@ -19,9 +23,29 @@ from digest.desk.approval import approve
 from digest.mail.outbox import Outbox
 from digest.render.preflight.finding import Finding, Level
 from digest.render.preflight.inspect import Report
-from tests.builders import NOON, TODAY, a_content, an_edition, an_issue
+from tests.builders import NOON, TODAY, a_content, a_placement, a_source, a_story, an_edition, an_issue
 from tests.circulation.given import LINKS, SENT_AT, an_approved_issue_in, make_press, send_today
 from tests.db.given import an_edition_in, an_issue_in, readers_in
+
+_NAUGHTY = st.sampled_from(
+    [
+        *("{{x}}", "{%if%}", "%%email%%", "*|X|*", "${x}", "<script>alert(1)</script>", "<b>", "TODO", "[Nom]"),
+        *("lorem ipsum", "«a»", "?", "\u202eabc", "\x92", "=?utf-8?q?x?=", "&nbsp;", "&amp;lt;", "\0", "\u2028"),
+        *(
+            "http://x.example/",
+            "مرحبا",
+            "👩‍👩‍👧",
+            "ß",
+            "İstanbul",
+            "\u00ad",
+            "\u0301a",
+            "--=_edge",
+            ".",
+            "x" * 120,
+        ),
+    ]
+)
+_TEXT = st.lists(_NAUGHTY | st.text(max_size=10), min_size=1, max_size=5).map(" ".join)
 
 
 def found(store: Store, issue: Issue, edition: Edition | None = None, links: Links = LINKS) -> list[str]:
@@ -76,6 +100,21 @@ def test_preflight_tells_what_keeps_a_message_from_being_made(store: Store) -> N
     assert (finding.level, finding.name, finding.where) == (Level.ERROR, "one-click", "header List-Unsubscribe")
     assert "DIGEST_PUBLIC_URL has to start with https://" in finding.message
     assert found(store, an_issue(content=a_content()), nobody) == ["from"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_TEXT, _TEXT, _TEXT)
+def test_nothing_that_a_source_can_write_stops_an_issue(
+    sqlite_store: Store, title: str, summary: str, name: str
+) -> None:
+    title, name = clean_line(title) or "x", clean_line(name) or "y"
+    picture = Picture("https://images.example/1.jpg", name, 600, 400)
+    story = a_story(title, lead=clean_text(summary), source=a_source(name=name), picture=picture)
+    content = Content(a_placement(story, SlotKind.LEAD), (Section("Bénin", (a_placement(a_story(name, id=2)),)),))
+
+    report = preflight(sqlite_store, make_press, LINKS, an_edition(), an_issue(content=content), now=NOON)
+
+    assert report.errors == ()
 
 
 def test_issue_with_an_error_is_not_sent_and_stays_approved(store: Store) -> None:

@@ -25,7 +25,7 @@ def add(
     sender: Annotated[str, typer.Option("--from", help="Address that the mails come from.")],
     zone: Annotated[str, typer.Option(help="IANA time zone of its readers.")] = "UTC",
     at: Annotated[str, typer.Option(help="Local time at which it is sent, HH:MM.")] = "06:30",
-    locale: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    locale: Annotated[str, typer.Option(help="fr, en, ar or pt.")] = "fr",
     country: Annotated[list[str] | None, typer.Option(help="Country code of the home set; repeat.")] = None,
     postal_address: Annotated[str, typer.Option(help="Printed in every mail; the law asks for one.")] = "",
     approval: Annotated[str, typer.Option(help="required or automatic.")] = "required",

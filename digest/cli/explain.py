@@ -39,7 +39,7 @@ def explain(
     from digest.db import editions
     from digest.desk.case import changes_between, open_case, suppose_case
     from digest.desk.inquiry import inquire
-    from digest.locale import LANGUAGES
+    from digest.locale import LANGUAGES, page_language
     from digest.settings import load_settings
     from digest.wiring import open_store
 
@@ -50,7 +50,7 @@ def explain(
             cadence = editions.find(session, key).edition.cadence
         before = open_case(store, key, read_day(day, cadence), now=clock())
         case = suppose_case(store, before, what_if) if what_if else before
-        speaks = language or case.edition.locale
+        speaks = language or page_language(case.edition.locale)
         about = inquire(store, case, story, language=speaks) if story else None
     changes = changes_between(before, case) if what_if else ()
     if as_json:

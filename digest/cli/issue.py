@@ -38,6 +38,7 @@ def _build(key: str, day: str | None, *, explain: bool, as_json: bool) -> None:
     from digest.desk.account import Account
     from digest.desk.build import build as build_issue
     from digest.desk.explain import explain as explained
+    from digest.locale import page_language
     from digest.settings import load_settings
     from digest.wiring import open_newsroom
 
@@ -47,11 +48,12 @@ def _build(key: str, day: str | None, *, explain: bool, as_json: bool) -> None:
         built = build_issue(newsroom.store, newsroom.press, key, on, now=clock())
     issue, stories = built.issue, len(built.issue.content.placements)
     say(f"{key}/{on}: {stories} stories from {built.candidates} articles, {issue.state}.")
-    explanation = explained(built.issue.content, language=edition.locale)
+    language = page_language(edition.locale)
+    explanation = explained(built.issue.content, language=language)
     if as_json:
         show_json({"issue": f"{key}/{on}", "state": issue.state, "board": asdict(explanation)})
     elif explain:
-        show(Account(edition.locale, width()).whole(explanation))
+        show(Account(language, width()).whole(explanation))
 
 
 def _replay(name: str, *, as_json: bool) -> int:

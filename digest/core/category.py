@@ -71,9 +71,49 @@ NAMES = {
         "weather": "Weather",
         "general": "News",
     },
+    "ar": {
+        "culture": "ثقافة",
+        "justice": "قضاء",
+        "disaster": "كوارث",
+        "economy": "اقتصاد",
+        "education": "تعليم",
+        "environment": "بيئة",
+        "health": "صحة",
+        "people": "شخصيات",
+        "labour": "عمل",
+        "lifestyle": "حياة يومية",
+        "politics": "سياسة",
+        "religion": "دين",
+        "science": "علوم",
+        "society": "مجتمع",
+        "sport": "رياضة",
+        "security": "أمن",
+        "weather": "طقس",
+        "general": "أخبار",
+    },
+    "pt": {
+        "culture": "Cultura",
+        "justice": "Justiça",
+        "disaster": "Catástrofes",
+        "economy": "Economia",
+        "education": "Educação",
+        "environment": "Ambiente",
+        "health": "Saúde",
+        "people": "Gente",
+        "labour": "Trabalho",
+        "lifestyle": "Vida quotidiana",
+        "politics": "Política",
+        "religion": "Religião",
+        "science": "Ciência",
+        "society": "Sociedade",
+        "sport": "Desporto",
+        "security": "Segurança",
+        "weather": "Meteorologia",
+        "general": "Notícias",
+    },
 }
 
 
 def category_name(category: str, language: str) -> str:
-    """The category as we call it in `language` ("fr" or "en")."""
+    """The category as we call it in `language`, one of NAMES."""
     return NAMES[language][category]

@@ -19,7 +19,10 @@ _PRINTED = {
         "CF": "Central African Republic",
         WORLD: "World",
     },
+    "pt_PT": {"CI": "Costa do Marfim", "CD": "RD Congo", "CG": "Congo"},
 }
+_PRINTED_IN = {"pt": "pt_PT"}
+"""CLDR means Brazil by “pt”; newsrooms of Africa write as those of Portugal do."""
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
@@ -43,4 +46,4 @@ def is_country(code: str) -> bool:
 
 def country_name(code: str, language: str) -> str:
     """The country as readers of `language` know it."""
-    return country_names(language)[code]
+    return country_names(_PRINTED_IN.get(language, language))[code]

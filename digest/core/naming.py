@@ -36,14 +36,19 @@ class CategoryNames:
         return (*topics, *self._under(None), GENERAL)
 
     def of(self, category: str, language: str) -> str:
-        """The category as readers of `language` ("fr" or "en") know it.
+        """The category as readers of `language` know it.
+
+        A newsroom names in French and English. In other languages what it has renamed keeps the name that we
+        gave it, and what it has added goes by its English one.
 
         One that is not among them is called by its key: a subscriber may choose what was added after the issue
         was approved.
         """
-        given = next((each for each in self.renamed if each.category == category), None) or self.find_own(category)
-        if given:
-            return given.fr if language == "fr" else given.en
+        renamed = next((each for each in self.renamed if each.category == category), None)
+        if renamed and language in ("fr", "en"):
+            return renamed.fr if language == "fr" else renamed.en
+        if own := self.find_own(category):
+            return own.fr if language == "fr" else own.en
         return category_name(category, language) if category in CATEGORIES else category
 
     def topic(self, category: str) -> str:

@@ -7,9 +7,9 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from digest.core.country import WORLD, is_country
 from digest.core.naming import CategoryNames
+from digest.locale import MAIL_LANGUAGES
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-LOCALES = ("fr", "en")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -33,8 +33,8 @@ def _day(name: str) -> str:
 
 
 def _locale(name: str) -> str:
-    if name not in LOCALES:
-        raise ValueError(f"“{name}” is not a language of the product; choose from {', '.join(LOCALES)}")
+    if name not in MAIL_LANGUAGES:
+        raise ValueError(f"“{name}” is not a language of the product; choose from {', '.join(MAIL_LANGUAGES)}")
     return name
 
 

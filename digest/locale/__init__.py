@@ -9,11 +9,20 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("fr", "en")
+"""What pages and answers speak."""
+
+MAIL_LANGUAGES = (*LANGUAGES, "ar", "pt")
+"""What editions, and so mails, may speak."""
+
+
+def page_language(locale: str) -> str:
+    """What pages and answers about an edition of `locale` speak: English where they do not speak its language."""
+    return locale if locale in LANGUAGES else "en"
 
 
 @cache
 def words(language: str) -> GNUTranslations:
-    """The catalogue of `language`, one of LANGUAGES, with `gettext` and `ngettext`."""
+    """The catalogue of `language`, one of MAIL_LANGUAGES, with `gettext` and `ngettext`."""
     source = files(__name__) / language / "LC_MESSAGES" / "digest.po"
     compiled = BytesIO()
     with source.open("rb") as file:

@@ -12,7 +12,7 @@ from babel.lists import format_list
 from digest.core.cadence import EVERY_DAY, Cadence
 from digest.core.errors import InvalidInput
 from digest.core.naming import OUR_NAMES, CategoryNames
-from digest.locale import LANGUAGES, words
+from digest.locale import MAIL_LANGUAGES, words
 from digest.locale.days import day_of
 from digest.render.typography import typeset
 
@@ -63,7 +63,7 @@ class Wording:
     def _hour(self, at: time) -> str:
         if self.language == "fr":  # CLDR writes 06:30, newspapers do not
             return f"{at.hour}\u00a0h" + (f"\u00a0{at.minute:02}" if at.minute else "")
-        return format_time(at, "short", locale=self.language).replace("\u202f", "\u00a0")
+        return "\u00a0".join(format_time(at, "short", locale=self.language).split())
 
     def _list(self, names: Iterable[str]) -> str:
         return format_list([str(name) for name in names], locale=self.language)
@@ -72,8 +72,10 @@ class Wording:
 def open_wording(locale: str, names: CategoryNames = OUR_NAMES) -> Wording:
     """The wording of an edition; InvalidInput for a language that the product does not speak."""
     language = locale.partition("_")[0]
-    if language not in LANGUAGES:
-        raise InvalidInput(f"“{locale}” is not a language of the product; choose from {', '.join(LANGUAGES)}.")
+    if language not in MAIL_LANGUAGES:
+        raise InvalidInput(
+            f"“{locale}” is not a language of the product; choose from {', '.join(MAIL_LANGUAGES)}."
+        )
     return Wording(language, words(language), names)
 
 

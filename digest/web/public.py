@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from digest.circulation import leave
 from digest.circulation.leave import Farewell
 from digest.db import editions, issues
+from digest.locale import page_language
 from digest.web.door import Door, Reach
 from digest.web.headers import ISSUE_POLICY
 from digest.web.issue_page import PUBLISHED
@@ -57,5 +58,5 @@ def online(door: Reach, edition: str, day: date) -> HTMLResponse:
 def _answer(door: Door, farewell: Farewell | None) -> HTMLResponse:
     if farewell is None:
         raise HTTPException(404, headers=_PRIVATE)
-    html = door.pages.render("unsubscribe", farewell.locale, farewell=farewell)
+    html = door.pages.render("unsubscribe", page_language(farewell.locale), farewell=farewell)
     return HTMLResponse(html, headers=_PRIVATE)

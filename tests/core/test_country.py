@@ -20,3 +20,4 @@ def test_is_country(code: str, is_one: bool) -> None:
 
 def test_country_name_is_what_newsrooms_print() -> None:
     assert (country_name("CF", "fr"), country_name("CI", "en")) == ("Centrafrique", "Côte d’Ivoire")
+    assert (country_name("KE", "pt"), country_name("CI", "pt")) == ("Quénia", "Costa do Marfim")

@@ -24,7 +24,7 @@ def test_category_of_a_label(label, category):
     assert category_of(label) == category
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", NAMES)
 def test_category_of_knows_our_own_names_and_slugs(language):
     expected = {slug: (slug, slug) for slug in NAMES[language] if slug != GENERAL}
 

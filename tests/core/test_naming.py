@@ -7,12 +7,23 @@ from hypothesis import strategies as st
 from digest.core.category import CATEGORIES, NAMES
 from digest.core.errors import Conflict, InvalidInput
 from digest.core.naming import NAME_LIMIT, OUR_NAMES, CategoryNames, Renamed
+from digest.core.own_category import OwnCategory
 from digest.core.words import fold
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", NAMES)
 def test_names_are_ours_where_nothing_is_renamed(language: str) -> None:
     assert {slug: OUR_NAMES.of(slug, language) for slug in CATEGORIES} == NAMES[language]
+
+
+@pytest.mark.parametrize(("language", "ours"), [("ar", "أمن"), ("pt", "Segurança")])
+def test_names_that_a_newsroom_gives_stand_in_for_others_only_where_there_are_none(
+    language: str, ours: str
+) -> None:
+    names = OUR_NAMES.rename("security", fr="Défense", en="Defence")
+    names = names.add(OwnCategory("port", "Le port", "The port", "economy"))
+
+    assert (names.of("security", language), names.of("port", language)) == (ours, "The port")
 
 
 def test_renamed_category_has_its_new_names_and_the_others_keep_theirs() -> None:

@@ -68,7 +68,7 @@ editions = st.builds(
         grace=st.integers(0, 1440).map(lambda n: timedelta(minutes=n)),
         span=st.none() | st.integers(1, 700).map(lambda n: timedelta(hours=n)),
     ),
-    locale=st.sampled_from(("fr", "en")),
+    locale=st.sampled_from(("fr", "en", "ar", "pt")),
     tagline=texts,
     postal_address=texts,
     signature=texts,

@@ -1,12 +1,13 @@
 """What strangers reach: the unsubscribe link of a mail, and the web version of an issue."""
 
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from digest.core.subscriber import SubscriberState
-from digest.db import subscribers
+from digest.db import editions, subscribers
 from digest.db.subscribers import SubscriptionState
 from tests.builders import TODAY
 from tests.web.site import BEFORE_DUE, ISSUE, Site, approve_today
@@ -88,6 +89,14 @@ def test_unsubscribe_page_speaks_the_language_of_its_edition(site: Site) -> None
     assert '<html lang="fr"' in asked.text
     main = done.text[done.text.index("<main") :]
     assert re.search(r"<b>(.*?)</b>", main)[1] == "C’est fait."  # type: ignore[index]
+
+
+def test_unsubscribe_page_speaks_english_where_pages_do_not_speak_the_language_of_an_edition(site: Site) -> None:
+    with site.newsroom.store.writing() as session:
+        edition = editions.find(session, "ouest").edition
+        editions.save(session, replace(edition, locale="ar"))
+    with site.client() as client:
+        assert '<html lang="en"' in client.get(f"/u/{site.token()}").text
 
 
 def test_unsubscribe_page_tells_nobody_about_its_address(site: Site) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from digest.render.preflight.css import Rule, read_sheets
+from digest.render.preflight.element import Element
 from digest.render.preflight.finding import quote
-from digest.render.preflight.markup import Element, read_markup
+from digest.render.preflight.markup import read_markup
 
 _UNSEEN = frozenset({"head", "script", "style", "title", "xml", "template"})
 _INLINE = frozenset(

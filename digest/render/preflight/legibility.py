@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from digest.render.preflight.check import Check
 from digest.render.preflight.colours import Colour, contrast, write_colour
 from digest.render.preflight.document import Document, place
+from digest.render.preflight.element import Element
 from digest.render.preflight.finding import Flaw, error, quote, warning
-from digest.render.preflight.markup import Element
 from digest.render.preflight.paint import Look, has_dark_sheet, paint
 from digest.render.preflight.specimen import Need, Specimen
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from digest.core.errors import NotFound
 from digest.render.preflight.check import Check
 from digest.render.preflight.document import place
+from digest.render.preflight.element import Element
 from digest.render.preflight.finding import Flaw, error, quote, warning
-from digest.render.preflight.markup import Element
 from digest.render.preflight.specimen import Need, Specimen
 
 _VAGUE = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from digest.render.preflight.colours import Colour, read_colour
 from digest.render.preflight.css import Declaration, Rule, Selector, read_style
 from digest.render.preflight.document import Document
-from digest.render.preflight.markup import Element
+from digest.render.preflight.element import Element
 
 _MOST_ELEMENTS = 6_000
 _Sheet = dict[str, list[tuple[int, Selector, Rule]]]

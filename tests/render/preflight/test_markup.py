@@ -1,6 +1,7 @@
 """HTML of any origin becomes the tree that a browser would make of it, as far as a mail needs."""
 
-from digest.render.preflight.markup import MOST_ELEMENTS, Element, read_markup
+from digest.render.preflight.element import Element
+from digest.render.preflight.markup import MOST_ELEMENTS, read_markup
 
 
 def outline(source: str) -> str:

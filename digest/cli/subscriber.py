@@ -31,7 +31,7 @@ def add(
     categories: Annotated[
         str, typer.Option(help="Categories to choose, separated by commas; all if left out.")
     ] = "",
-    format: Annotated[str, typer.Option(help="full or text.")] = "full",
+    format: Annotated[str, typer.Option(help="full, light or text.")] = "full",
     consent: Annotated[
         str, typer.Option(help="How you know that they want it; kept with the subscription.")
     ] = "asked",

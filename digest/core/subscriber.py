@@ -19,6 +19,8 @@ class Format(StrEnum):
     """How a subscriber wants the mail."""
 
     FULL = "full"
+    LIGHT = "light"
+    """Under 30 kB and without pictures, where every byte is paid for."""
     TEXT = "text"
 
 

@@ -13,6 +13,7 @@ from digest.core.rendering import EVERYTHING, Piece, Rendering, Slot, Variant
 from digest.core.subscriber import Choice, Format
 from digest.render.choose import Chosen, Stock
 from digest.render.environment import filling
+from digest.render.kept import Kept
 from digest.render.phrases import Phrases
 from digest.render.pieces import decode_pieces, weigh
 from digest.render.preflight.weight import HEAVIEST
@@ -25,6 +26,8 @@ MakePress = Callable[[Issue, Edition], "Press"]
 SAMPLE = {Slot.EMAIL: "reader@example.org", Slot.UNSUBSCRIBE_URL: "https://digest.example/u/sample"}
 """What stands in the slots of a preview."""
 
+HEAVIEST_LIGHT = 30_000
+"""Bytes of a light mail as they are sent."""
 _ROOM_FOR_SLOTS = 600
 _ESSENTIALS = 4
 _PREHEADER_LENGTH = 110
@@ -40,20 +43,23 @@ class Press:
     stock: Stock
     phrases: Phrases
     page_template: Template
-    html: Step
+    html: Kept[bool, Step]
+    """By whether it is the light one."""
     text: Step
 
     def render(self, variant: Variant) -> Rendering:
         """The mail for everybody of `variant`.
 
-        If it would be so heavy that Gmail cuts it, it leaves out the stories of the lowest score and says so.
+        If it would be heavier than its format may be, which in full is what Gmail cuts, it leaves out the
+        stories of the lowest score and says so.
         """
+        heaviest = HEAVIEST_LIGHT if variant.choice.format is Format.LIGHT else HEAVIEST
         chosen = self.stock.choose(variant)
         if not chosen:
             return Rendering("", "", None if variant.choice.format is Format.TEXT else (), (), ())
         with filling():
             rendering = self._assemble(chosen, variant)
-            while weigh(rendering.html or ()) > HEAVIEST - _ROOM_FOR_SLOTS and len(chosen.stories) > 1:
+            while weigh(rendering.html or ()) > heaviest - _ROOM_FOR_SLOTS and len(chosen.stories) > 1:
                 chosen = chosen.without_lowest()
                 rendering = self._assemble(chosen, variant)
         return rendering
@@ -73,15 +79,18 @@ class Press:
 
     def values(self, chosen: Chosen, variant: Variant) -> Values:
         """Everything that a template may name, for `chosen`."""
-        return self.constants | self._own_values(chosen, chosen.stories, variant.choice)
+        light = {"light": variant.choice.format is Format.LIGHT}
+        return self.constants | light | self._own_values(chosen, chosen.stories, variant.choice)
 
     def _assemble(self, chosen: Chosen, variant: Variant) -> Rendering:
         stories = chosen.stories
-        values = self._own_values(chosen, stories, variant.choice)
+        values, format = self._own_values(chosen, stories, variant.choice), variant.choice.format
         return Rendering(
             subject=values["subject"],
             preheader=values["preheader"],
-            html=None if variant.choice.format is Format.TEXT else _write(self.html, values),
+            html=None
+            if variant.choice.format is Format.TEXT
+            else _write(self.html[variant.choice.format is Format.LIGHT], values),
             text=_write(self.text, values),
             stories=tuple([story.id for story in stories]),
         )

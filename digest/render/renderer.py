@@ -13,6 +13,7 @@ from digest.core.issue import Issue, Section
 from digest.render.apart import prepare_apart
 from digest.render.choose import Stock
 from digest.render.environment import filling
+from digest.render.kept import Kept
 from digest.render.phrases import Phrases
 from digest.render.pieces import OPEN_SLOTS
 from digest.render.prepare import Templates, prepare, set_up
@@ -47,7 +48,7 @@ class Renderer:
                 stock=_view_stories(issue, edition, wording),
                 phrases=Phrases(wording, templates.subject, constants),
                 page_template=templates.page,
-                html=templates.html.bind(constants),
+                html=Kept(lambda light: templates.html.bind(constants | {"light": light})),
                 text=templates.text.bind(constants),
             )
 
@@ -78,6 +79,7 @@ def _constants(issue: Issue, edition: Edition, wording: Wording, online_url: str
         "date": wording.date(issue.date),
         "online_url": online_url,
         "personal": True,
+        "light": False,
         **OPEN_SLOTS,
     }
 

@@ -15,6 +15,7 @@ CONSTANTS: dict[str, Any] = {
     "date": str,
     "online_url": str,
     "personal": bool,
+    "light": bool,
     **dict.fromkeys(Slot, str),
 }
 """Names that mean the same in every variant of an issue."""

@@ -90,7 +90,7 @@ def test_broken_rows_are_named_and_the_others_kept(store: Store, tmp_path: Path)
     assert result.broken[1:] == (
         BrokenRow(3, "“BÉNIN” is not a country code"),
         BrokenRow(4, "“foot” is not a category"),
-        BrokenRow(5, "“html” is not a format; choose from full, text"),
+        BrokenRow(5, "“html” is not a format; choose from full, light, text"),
     )
     assert "“no address” is not an e-mail address" in result.broken[0].why
 

@@ -83,7 +83,7 @@ def test_import_of_which_nothing_can_be_used_is_an_error(
     [
         (("no address",), "is not an e-mail address"),
         (("awa@lectrices.example", "--countries", "Bénin"), "is not a country code"),
-        (("awa@lectrices.example", "--format", "pdf"), "is not a format; choose from full, text"),
+        (("awa@lectrices.example", "--format", "pdf"), "is not a format; choose from full, light, text"),
     ],
 )
 def test_wrong_choice_is_named(wrong: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]) -> None:

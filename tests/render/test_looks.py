@@ -28,7 +28,7 @@ def browser() -> Iterator[Chrome]:
         yield browser
 
 
-@pytest.fixture(scope="module", params=[Format.FULL])
+@pytest.fixture(scope="module", params=[Format.FULL, Format.LIGHT])
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample issue in a file, as somebody gets it."""
     press = open_renderer(None).press(

@@ -14,7 +14,7 @@ from digest.core.rendering import EVERYTHING, Slot, Variant, join_pieces
 from digest.core.story import Story
 from digest.core.subscriber import Choice, Format
 from digest.render.environment import text_environment
-from digest.render.pieces import weigh
+from digest.render.pieces import decode_pieces, weigh
 from digest.render.press import SAMPLE, Press
 from digest.render.renderer import open_renderer
 from digest.render.themes import open_themes
@@ -145,6 +145,39 @@ def test_press_gives_text_alone_to_those_who_want_it() -> None:
 
     assert rendering.html is None
     assert rendering.text == press.render(EVERYTHING).text
+
+
+def test_press_joins_the_light_mail_as_well() -> None:
+    press, variant = a_press(), Variant(Choice(format=Format.LIGHT))
+
+    assert press.preview(variant) == tuple(as_sent(part) for part in in_one_go(press, variant))
+
+
+def test_press_shows_the_same_stories_in_a_light_mail_without_pictures() -> None:
+    press = a_press()
+
+    html, _ = press.preview(Variant(Choice(format=Format.LIGHT)))
+    rendering = press.render(Variant(Choice(format=Format.LIGHT)))
+
+    assert "<img" in press.preview(EVERYTHING)[0]
+    assert "<img" not in html
+    assert (rendering.stories, rendering.text) == (
+        press.render(EVERYTHING).stories,
+        press.render(EVERYTHING).text,
+    )
+
+
+def test_press_keeps_a_light_mail_of_many_stories_under_30_kilobytes() -> None:
+    placements = tuple(a_placement(a_story_of(f"Titre {n}", n, "sport"), points=n / 100) for n in range(2, 82))
+    lead = a_placement(a_story_of("À la une", 1, "sport"), SlotKind.LEAD, 0.01)
+    press = a_press(an_issue(content=Content(lead, (Section("Bénin", placements),))))
+
+    rendering = press.render(Variant(Choice(format=Format.LIGHT)))
+
+    assert 10 < len(rendering.stories) < 81
+    assert rendering.stories[0] == 1
+    assert 28_000 < weigh(rendering.html or ()) < 30_000
+    assert "Lire la suite en ligne" in decode_pieces(rendering.html or (), SAMPLE)
 
 
 def test_press_has_nothing_for_a_variant_that_nothing_fits() -> None:

@@ -94,7 +94,7 @@ def test_unsubscribe_page_speaks_the_language_of_its_edition(site: Site) -> None
 def test_unsubscribe_page_speaks_english_where_pages_do_not_speak_the_language_of_an_edition(site: Site) -> None:
     with site.newsroom.store.writing() as session:
         edition = editions.find(session, "ouest").edition
-        editions.save(session, replace(edition, locale="ar"))
+        editions.save(session, replace(edition, locale="ar"), now=BEFORE_DUE)
     with site.client() as client:
         assert '<html lang="en"' in client.get(f"/u/{site.token()}").text
 

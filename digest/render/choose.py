@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from digest.core.rendering import EVERYTHING, Variant
+from digest.core.rendering import Variant
 from digest.core.subscriber import Choice
 from digest.render.kept import Kept
 from digest.render.views import SectionView, StoryView
@@ -68,7 +68,8 @@ class Stock:
 
     def choose(self, variant: Variant) -> Chosen | None:
         """The stories that fit `variant`, or None; where the lead does not, the best of the others is on top."""
-        is_everything = variant == EVERYTHING and self.lead
+        choice = variant.choice
+        is_everything = self.lead and not (choice.countries or choice.categories or variant.omitted)
         fitting = self._all if is_everything else self._fitting(variant)
         others = [story for n, kept in enumerate(self._ranked) for story in kept[fitting >> n * _AT_ONCE & _MASK]]
         if self.lead and fitting & self._bits[self.lead]:
@@ -81,7 +82,7 @@ class Stock:
             return Chosen(top, self.sections, others)
         below = fitting & ~self._bits[top]
         if self._says_so:
-            return Chosen(top, self._lay_out(below, (top, *others), variant.choice), others)
+            return Chosen(top, self._lay_out(below, (top, *others), choice), others)
         return Chosen(
             top, tuple([place.kept[own] for place in self._laid_out if (own := below & place.bits)]), others
         )

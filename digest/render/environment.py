@@ -1,8 +1,6 @@
 """The two dialects of Jinja that our templates are written in: one for HTML, one for plain text."""
 
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError
@@ -59,13 +57,15 @@ def wrap(text: str, indent: str = "") -> str:
     )
 
 
-@contextmanager
-def filling() -> Iterator[None]:
+class filling:
     """Around the filling of templates: InvalidInput says what one of them asks for in vain."""
-    try:
-        yield
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise InvalidInput(f"The mail template cannot be filled: {error}.") from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (TemplateError, TypeError, ValueError, ArithmeticError)):
+            raise InvalidInput(f"The mail template cannot be filled: {error}.") from error
 
 
 def _sandbox(*, autoescape: bool) -> Environment:

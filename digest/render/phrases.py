@@ -20,15 +20,18 @@ class Phrases:
         self.subjects = Kept(self._write_subject)
         self.also = Kept(self._also)
         self.intros = Kept(self._introduce)
-        self.countries = Kept(self._country)
-        self.categories = Kept(wording.category)
+        self.countries = Kept(self._countries)
+        self.categories = Kept(self._categories)
 
     def _write_subject(self, lead: StoryView) -> str:
         headline = shorten(lead.title, _SUBJECT_LENGTH)
         return " ".join(self._subject.render(self._constants | {"headline": headline}).split(None))
 
-    def _country(self, code: str) -> str:
-        return country_name(code, self._wording.language)
+    def _countries(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(country_name(code, self._wording.language) for code in codes)
+
+    def _categories(self, categories: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(self._wording.category, categories))
 
     def _also(self, best: tuple[StoryView, ...]) -> str:
         """What else there is, for the line beside the subject; nothing where there is nothing else."""

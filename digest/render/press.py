@@ -15,7 +15,7 @@ from digest.render.choose import Chosen, Stock
 from digest.render.environment import filling
 from digest.render.kept import Kept
 from digest.render.phrases import Phrases
-from digest.render.pieces import decode_pieces, weigh
+from digest.render.pieces import decode_pieces
 from digest.render.preflight.weight import HEAVIEST
 from digest.render.steps import Step, Values
 from digest.render.views import StoryView, reading_minutes
@@ -59,7 +59,8 @@ class Press:
             return Rendering("", "", None if variant.choice.format is Format.TEXT else (), (), ())
         with filling():
             rendering = self._assemble(chosen, variant)
-            while weigh(rendering.html or ()) > heaviest - _ROOM_FOR_SLOTS and len(chosen.stories) > 1:
+            # A slot counts for its name here, which is what there is room for.
+            while sum(map(len, rendering.html or ())) > heaviest - _ROOM_FOR_SLOTS and chosen.others:
                 chosen = chosen.without_lowest()
                 rendering = self._assemble(chosen, variant)
         return rendering
@@ -84,7 +85,7 @@ class Press:
 
     def _assemble(self, chosen: Chosen, variant: Variant) -> Rendering:
         stories = chosen.stories
-        values, format = self._own_values(chosen, stories, variant.choice), variant.choice.format
+        values = self._own_values(chosen, stories, variant.choice)
         return Rendering(
             subject=values["subject"],
             preheader=values["preheader"],
@@ -110,8 +111,8 @@ class Press:
             "lead": (chosen.lead,),
             "sections": chosen.sections,
             "more": chosen.shortened,
-            "countries": tuple([phrases.countries[code] for code in choice.countries]),
-            "categories": tuple([phrases.categories[category] for category in choice.categories]),
+            "countries": phrases.countries[choice.countries],
+            "categories": phrases.categories[choice.categories],
         }
 
 

@@ -5,7 +5,7 @@ In an issue a part knows its constants, and keeps what it came to by the values 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Protocol
@@ -74,6 +74,9 @@ def _keep(names: frozenset[str], make: Callable[[Values], Sequence[Piece]]) -> B
     return Bound(names, itemgetter(*order), Kept(lambda row: make(dict(zip(order, row, strict=True)))).__getitem__)
 
 
+_Row = tuple[Callable[[Values], Any], Callable[[Any], Sequence[Piece]], tuple[Piece, ...]]
+
+
 def _written(step: Step, values: Values) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     step.write(values, pieces)
@@ -102,6 +105,8 @@ class Sequel:
     """Parts, one after the other."""
 
     steps: tuple[Step, ...]
+    rows: tuple[_Row, ...] = ()
+    """The same in an issue."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -112,12 +117,34 @@ class Sequel:
         return any(step.is_wide for step in self.steps)
 
     def bind(self, constants: Values) -> Step:
-        bound = list(_merge(step.bind(constants) for step in self.steps))
-        return bound[0] if len(bound) == 1 else Sequel(tuple(bound))
+        bound = tuple(_merge(step.bind(constants) for step in self.steps))
+        return bound[0] if len(bound) == 1 else Sequel(bound, tuple(_rows(bound)))
 
     def write(self, values: Values, out: list[Piece]) -> None:
-        for step in self.steps:
-            step.write(values, out)
+        if not self.rows:
+            for step in self.steps:
+                step.write(values, out)
+        for asks, gives, after in self.rows:
+            out += gives(asks(values))
+            out += after
+
+
+def _rows(steps: tuple[Step, ...]) -> Iterator[_Row]:
+    """Bound parts as bare functions, each with what is fixed after it: a third less to do for every mail."""
+    for n, step in enumerate(steps):
+        after = steps[n + 1] if n + 1 < len(steps) else None
+        fixed = after.pieces if isinstance(after, Fixed) else ()
+        match step:
+            case Bound():
+                yield step.asks, step.gives, fixed
+            case Fixed() if n:
+                continue
+            case _:
+                yield _all, partial(_written, step), fixed
+
+
+def _all(values: Values) -> Values:
+    return values
 
 
 def _merge(steps: Iterable[Step]) -> Iterator[Step]:

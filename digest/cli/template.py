@@ -31,12 +31,18 @@ def list_all(as_json: AsJson = False) -> None:
     """List the themes, every template of each, where it comes from, and whose it replaces."""
     from dataclasses import asdict
 
-    from digest.render.theme_files import template_files
+    from digest.core.errors import DigestError
+    from digest.render.theme_files import TemplateFile, template_files
     from digest.render.themes import open_themes
     from digest.settings import load_settings
 
     themes = open_themes(load_settings().templates)
-    files = [file for key in themes.names() for file in template_files(themes, key)]
+    files: list[TemplateFile] = []
+    for key in themes.names():
+        try:
+            files += template_files(themes, key)
+        except DigestError as error:  # one theme that cannot be used hides no other
+            say(f"{key}: {error}")
     if as_json:
         show_json([asdict(file) for file in files])
         return

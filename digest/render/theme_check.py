@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.core.errors import InvalidInput, InvalidTemplate
+from digest.core.errors import InvalidInput, InvalidTemplate, NotFound
 from digest.render.apart import prepare_apart
 from digest.render.preflight.colours import contrast, read_colour
 from digest.render.prepare import HTML, SUBJECT, TEXT, prepare
@@ -40,6 +40,10 @@ def check_theme(themes: Themes, key: str) -> Checked:
         warnings = (*_dim(chain), *_idle(chain[0], tuple(template_files(themes, key))))
     except InvalidInput as error:
         return Checked((str(error),))
+    except NotFound as error:
+        if key not in themes.names():
+            raise
+        return Checked((str(error),))  # it extends one that there is not
     try:
         prepare(library) if library.is_shipped else prepare_apart(library)
     except InvalidTemplate as error:

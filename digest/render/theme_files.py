@@ -9,7 +9,7 @@ from pathlib import Path
 from digest.core.edition import DEFAULT_THEME
 from digest.core.errors import Conflict, InvalidInput, NotFound, Unavailable
 from digest.render.templates import Library, shipped_templates
-from digest.render.themes import KEY, THEME_FILE, Themes, open_themes
+from digest.render.themes import THEME_FILE, Themes, check_key, open_themes
 
 _EXAMPLE = "parts/opening.mjml.j2"
 _ABOUT_EXAMPLE = """\
@@ -52,8 +52,7 @@ def make_theme(own: Path | None, key: str) -> tuple[Path, ...]:
     """A new theme in the operator's folder, made if need be: its theme.toml and one part, with comments."""
     if own is None:
         raise InvalidInput("Say where your templates are first: set DIGEST_TEMPLATES to a folder.")
-    if not KEY.fullmatch(key):
-        raise InvalidInput(f"“{key}” is not a name for a theme; it is made of a-z, 0-9 and single hyphens.")
+    check_key(key)
     folder = own / "themes" / key
     if folder.exists():
         raise Conflict(f"There is a theme “{key}” already, in {folder}.")

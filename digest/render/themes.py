@@ -14,7 +14,7 @@ from digest.core.errors import InvalidInput, NotFound
 from digest.render.templates import Library, shipped_templates
 
 THEME_FILE = "theme.toml"
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SIZE = re.compile(r"\d{1,3}(\.\d{1,2})?px")
@@ -111,8 +111,9 @@ class Themes:
         return tuple(found)
 
     def _next(self, key: str, found: list[Theme]) -> Theme | None:
+        check_key(key)
         taken = {theme.folder for theme in found}
-        for root in self.roots if KEY.fullmatch(key) else ():
+        for root in self.roots:
             if (root / key / THEME_FILE).is_file() and root / key not in taken:
                 return Theme(key, root / key, _read(root / key / THEME_FILE))
         if found and found[-1].key == key == DEFAULT_THEME:
@@ -135,6 +136,12 @@ def open_themes(own: Path | None) -> Themes:
     if own is not None and not own.is_dir():
         raise InvalidInput(f"The folder of templates {own} does not exist; set DIGEST_TEMPLATES to one that does.")
     return Themes(own)
+
+
+def check_key(key: str) -> None:
+    """Raise InvalidInput unless `key` can be the name of a theme, and of its folder."""
+    if not _KEY.fullmatch(key):
+        raise InvalidInput(f"“{key}” is not a name for a theme; it is made of a-z, 0-9 and single hyphens.")
 
 
 def merge_tokens(chain: tuple[Theme, ...]) -> Mapping[str, str]:

@@ -92,10 +92,15 @@ def test_edition_names_a_theme_that_there_is(tmp_path: Path, capsys: pytest.Capt
     assert 'theme = "night"' in capsys.readouterr().out
 
 
-def test_table_of_templates_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+def test_table_of_templates_is_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     digest("template", "new", "night")
     capsys.readouterr()
 
+    broken = tmp_path / "mine" / "themes" / "Broken" / "theme.toml"
+    broken.parent.mkdir()
+    broken.write_text('name = "a"', encoding="utf-8")
     assert digest("template", "list") == Exit.OK
-    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    out, err = capsys.readouterr()
+    assert "Broken: “Broken” is not a name for a theme" in err
+    rows = [line.split() for line in out.splitlines()]
     assert ["night", "parts/opening.mjml.j2", "night", "shipped"] in [row[:4] for row in rows]

@@ -42,6 +42,12 @@ def test_check_theme_tells_a_theme_that_cannot_be_read(tmp_path: Path) -> None:
     assert error.startswith("themes/night/theme.toml is not a theme: name: Field required")
 
 
+def test_check_theme_tells_a_theme_that_extends_none(tmp_path: Path) -> None:
+    [error], [] = told(check_theme(theme(tmp_path, "night", 'name = "a"\nextends = "noon"'), "night"), tmp_path)
+
+    assert error.startswith("There is no theme “noon”, which themes/night/theme.toml extends;")
+
+
 def test_check_theme_warns_of_texts_that_are_hard_to_read(tmp_path: Path) -> None:
     table = 'name = "a"\n[colours]\nquiet = "#AAAAAA"\n[dark]\ngold_text = "#453312"'
 

@@ -118,10 +118,15 @@ def test_themes_that_extend_each_other_are_refused(tmp_path: Path) -> None:
         theme(tmp_path, "noon", 'name = "Midi"\nextends = "night"').chain("night")
 
 
-@pytest.mark.parametrize("key", ["nowhere", "../email", ""])
-def test_theme_that_does_not_exist_is_not_found(tmp_path: Path, key: str) -> None:
-    with pytest.raises(NotFound, match=f"There is no theme “{key}”; “digest template list” shows them all"):
-        open_themes(tmp_path).chain(key)
+def test_theme_that_does_not_exist_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="There is no theme “nowhere”; “digest template list” shows them all"):
+        open_themes(tmp_path).chain("nowhere")
+
+
+@pytest.mark.parametrize("key", ["../email", "", "Night"])
+def test_theme_needs_a_name_that_is_one(tmp_path: Path, key: str) -> None:
+    with pytest.raises(InvalidInput, match=f"“{key}” is not a name for a theme"):
+        theme(tmp_path, key or "x", 'name = "a"').chain(key)
 
 
 def test_theme_says_which_one_extends_what_does_not_exist(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Renderer: from template files to a press, one page that tells the way.
 
 A template is found and put together (templates), its Jinja hidden behind tokens (scan), made into HTML by
-MJML and given its styles (compile), made lighter (lean) and taken apart into what can be kept (plan). With
-an issue (views) it is a press; there a variant is chosen (choose) and joined from encoded pieces (pieces).
+MJML and given its styles (compile), made lighter (lean), turned round for Arabic (mirror) and taken apart
+into what can be kept (plan). With an issue (views) it is a press; there a variant is chosen (choose) and
+joined from encoded pieces (pieces).
 """
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -14,6 +16,7 @@ from digest.render.apart import prepare_apart
 from digest.render.choose import Stock
 from digest.render.environment import filling
 from digest.render.kept import Kept
+from digest.render.mirror import mirror
 from digest.render.phrases import Phrases
 from digest.render.pieces import OPEN_SLOTS
 from digest.render.prepare import Templates, prepare, set_up
@@ -30,7 +33,7 @@ class Renderer:
 
     def __init__(self, themes: Themes) -> None:
         self._themes = themes
-        self._known: dict[str, Templates] = {}
+        self._known: dict[tuple[str, str], Templates] = {}
         self._compiling: dict[str, Lock] = {}
 
     def press(self, issue: Issue, edition: Edition, *, online_url: str) -> Press:
@@ -38,8 +41,8 @@ class Renderer:
 
         InvalidInput if a template cannot be used, NotFound if there is no such theme.
         """
-        templates = self.templates(edition.theme)
         wording = open_wording(edition.locale, issue.content.names)
+        templates = self.templates(edition.theme, direction(wording.language))
         constants = _constants(issue, edition, wording, online_url)
         with filling():
             return Press(
@@ -52,16 +55,17 @@ class Renderer:
                 text=templates.text.bind(constants),
             )
 
-    def templates(self, theme: str) -> Templates:
-        """The templates of a theme; raises as `press` does."""
+    def templates(self, theme: str, direction: str = "ltr") -> Templates:
+        """The templates of a theme for languages of that `direction`; raises as `press` does."""
         with self._compiling.setdefault(theme, Lock()):  # a theme that takes long keeps no other one waiting
-            if theme not in self._known:
-                self._known[theme] = _compile(self._themes.library(theme))
-            return self._known[theme]
+            if (theme, direction) not in self._known:
+                self._known[theme, direction] = _compile(self._themes.library(theme), direction)
+            return self._known[theme, direction]
 
 
-def _compile(library: Library) -> Templates:
-    return set_up(prepare(library) if library.is_shipped else prepare_apart(library))
+def _compile(library: Library, direction: str) -> Templates:
+    prepared = prepare(library) if library.is_shipped else prepare_apart(library)
+    return set_up(replace(prepared, html=mirror(prepared.html)) if direction == "rtl" else prepared)
 
 
 def open_renderer(templates: Path | None) -> Renderer:
@@ -78,6 +82,7 @@ def _constants(issue: Issue, edition: Edition, wording: Wording, online_url: str
         "number": issue.number,
         "date": wording.date(issue.date),
         "online_url": online_url,
+        "archive_url": online_url.rpartition("/")[0],  # the issues lie in it
         "personal": True,
         "light": False,
         **OPEN_SLOTS,

@@ -1,5 +1,6 @@
 """Issues: one for each edition and date; a change is refused where somebody else was faster."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -109,6 +110,12 @@ def unfinished(session: Session, edition: str) -> list[Issue]:
 def recent(session: Session, limit: int) -> list[Issue]:
     """The newest issues of all editions, newest first."""
     return _list(session, _select().order_by(_issues.c.date.desc(), _issues.c.id.desc()).limit(limit))
+
+
+def of_edition(session: Session, edition: str, states: Collection[IssueState], limit: int) -> list[Issue]:
+    """The newest issues of an edition that are in one of `states`, newest first."""
+    query = _select().where(_editions.c.key == edition, _issues.c.state.in_([state.value for state in states]))
+    return _list(session, query.order_by(_issues.c.date.desc()).limit(limit))
 
 
 def save(session: Session, issue: Issue) -> Issue:

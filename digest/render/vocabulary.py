@@ -14,6 +14,7 @@ CONSTANTS: dict[str, Any] = {
     "number": int,
     "date": str,
     "online_url": str,
+    "archive_url": str,
     "personal": bool,
     "light": bool,
     **dict.fromkeys(Slot, str),

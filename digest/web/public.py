@@ -3,6 +3,7 @@
 Reading never changes anything: scanners open the links in mails before people do (RFC 9110 section 9.2.1).
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -11,15 +12,30 @@ from fastapi.responses import HTMLResponse
 
 from digest.circulation import leave
 from digest.circulation.leave import Farewell
+from digest.core.issue import Issue
 from digest.db import editions, issues
 from digest.locale import page_language
+from digest.render.typography import typeset
+from digest.render.views import view_edition
+from digest.render.wording import Wording, open_wording
 from digest.web.door import Door, Reach
 from digest.web.headers import ISSUE_POLICY
 from digest.web.issue_page import PUBLISHED
 
 ONE_CLICK = "One-Click"
 _PRIVATE = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+_SHOWN = 100
 router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An issue in the list of all that have appeared."""
+
+    url: str
+    day: str
+    number: int
+    headline: str
 
 
 @router.api_route("/u/{token}", methods=["GET", "HEAD"])
@@ -53,6 +69,28 @@ def online(door: Reach, edition: str, day: date) -> HTMLResponse:
     policy = ISSUE_POLICY.format(ancestors="'none'")
     headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     return HTMLResponse(door.newsroom.press(issue, plan).page(), headers=headers)
+
+
+@router.api_route("/online/{edition}", methods=["GET", "HEAD"])
+def archive(door: Reach, edition: str) -> HTMLResponse:
+    """The newest issues that have appeared, for everybody."""
+    with door.newsroom.store.reading() as session:
+        plan = editions.find(session, edition).edition
+        found = issues.of_edition(session, edition, PUBLISHED, _SHOWN)
+    wording = open_wording(plan.locale)
+    past = [_view(issue, wording) for issue in found if issue.content.placements]
+    html = door.pages.render("archive", page_language(plan.locale), edition=view_edition(plan, wording), past=past)
+    return HTMLResponse(html, headers={"Referrer-Policy": "no-referrer"})
+
+
+def _view(issue: Issue, wording: Wording) -> Past:
+    top = issue.content.placements[0].story.lead
+    return Past(
+        url=f"/online/{issue.edition}/{issue.date}",
+        day=wording.date(issue.date),
+        number=issue.number,
+        headline=typeset(top.title, top.language),
+    )
 
 
 def _answer(door: Door, farewell: Farewell | None) -> HTMLResponse:

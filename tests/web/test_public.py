@@ -143,6 +143,21 @@ def test_online_does_not_know_other_issues(site: Site, path: str) -> None:
         assert client.get(path).status_code == 404
 
 
+def test_archive_lists_what_has_appeared_and_nothing_else(site: Site) -> None:
+    with site.client() as client:
+        before = client.get("/online/ouest")
+        approve_today(site.newsroom)
+        after = client.get("/online/ouest")
+        unknown = client.get("/online/nord")
+    assert (before.status_code, after.status_code, unknown.status_code) == (200, 200, 404)
+    assert "/online/" not in before.text
+    assert "Aucune édition n’a encore paru." in before.text
+    assert re.findall(r'<li><a href="([^"]+)">([^<]+)</a>', after.text) == [
+        (f"/online/ouest/{TODAY}", "Douze villes du littoral s’accordent contre l’érosion")
+    ]
+    assert "Vendredi 6 mars 2026 · Nº\u00a01" in after.text
+
+
 def test_reading_every_link_of_a_mail_changes_nothing(site: Site) -> None:
     approve_today(site.newsroom)
     page = f"/online/ouest/{TODAY}"

@@ -3,6 +3,7 @@
 import re
 
 _STYLE = re.compile(r'style="([^"]*)"')
+_QUOTED_STYLE = re.compile(r"style='([^']*)'")
 _SHEET = re.compile(r"(<style[^>]*>)(.*?)(</style>)", re.S)
 _SEAM = "<![endif]--><!--[if mso | IE]>"
 _ZERO = re.compile(r"(?<![\w.#-])0px\b")
@@ -12,6 +13,7 @@ _SIDES = ("padding-top", "padding-right", "padding-bottom", "padding-left")
 
 def lean(html: str) -> str:
     """`html` without what no client needs: merged conditionals, no spare blanks, no repeated properties."""
+    html = _QUOTED_STYLE.sub(lambda match: 'style="' + match[1].replace('"', "'") + '"', html)  # names of fonts
     html = _STYLE.sub(lambda match: f'style="{_lean_style(match[1])}"', html)
     html = _SHEET.sub(lambda match: match[1] + _lean_sheet(match[2]) + match[3], html)
     html = re.sub(r"</?tbody>", "", html)

@@ -27,3 +27,9 @@ def test_lean_leaves_the_colour_of_a_button_to_its_style() -> None:
     html = '<td align="center" bgcolor="#A63D1F" role="presentation" style="background:#A63D1F">'
 
     assert lean(html) == '<td align="center" role="presentation" style="background:#A63D1F">'
+
+
+def test_lean_treats_styles_that_name_a_font_like_others() -> None:
+    html = """<p style='margin:0; font:13px "Segoe UI", Arial'>«</p>"""
+
+    assert lean(html) == """<p style="margin:0;font:13px 'Segoe UI',Arial">«</p>"""

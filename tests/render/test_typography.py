@@ -1,4 +1,5 @@
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.render.typography import french, typeset
@@ -22,9 +23,36 @@ def test_french_leaves_hours_and_addresses_alone() -> None:
     assert french("À 10:30, https://a.example/?b=c;d") == "À 10:30, https://a.example/?b=c;d"
 
 
-@given(st.text())
+def test_french_quotes_in_french() -> None:
+    assert french('Il dit "non", puis ("oui" !)') == ("Il dit «\u00a0non\u00a0», puis («\u00a0oui\u00a0»\u00a0!)")
+
+
+@pytest.mark.parametrize("text", ['Écran de 27" à "bas prix"', '"a "b" c"', 'a="b"', '" "', '"', "l' \"'"])
+def test_french_leaves_quotes_alone_that_are_not_all_in_pairs(text: str) -> None:
+    assert french(text) == text
+
+
+FRENCH = st.one_of(st.text(max_size=80), st.text("aé1 \u00a0\u202f\"'’«»“”:;!?%n°.,()-0", max_size=40))
+
+
+@settings(max_examples=500)
+@given(FRENCH)
 def test_french_given_twice_changes_nothing_more(text: str) -> None:
     assert french(french(text)) == french(text)
+
+
+@settings(max_examples=300)
+@given(FRENCH)
+def test_french_changes_no_letter(text: str) -> None:
+    assert [c for c in french(text) if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@given(FRENCH, st.sampled_from(["fr", "en", "ar", "xx"]))
+def test_typeset_uses_one_space_that_does_not_break(text: str, language: str) -> None:
+    line = typeset(text, language)
+
+    assert "\u202f" not in line
+    assert typeset(line, language) == line
 
 
 def test_typeset_removes_what_cannot_be_printed() -> None:

@@ -72,8 +72,10 @@ def a_ranked_story(story: Story, points: float = 0.5) -> RankedStory:
     return RankedStory(a_candidate(story), round(points * POINT))
 
 
-def a_placement(story: Story | None = None, slot: SlotKind = SlotKind.FEATURE, points: float = 0.5) -> Placement:
-    return Placement(slot, story or a_story(), a_score(points))
+def a_placement(
+    story: Story | None = None, slot: SlotKind = SlotKind.FEATURE, points: float = 0.5, *, why: str = ""
+) -> Placement:
+    return Placement(slot, story or a_story(), a_score(points), why=why)
 
 
 def a_cadence(**changes: Any) -> Cadence:

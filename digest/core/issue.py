@@ -73,6 +73,8 @@ class Placement:
     """What spoke against it beside its score when places were given: that others like it had one."""
     claim: Claim = Claim.SCORE
     because: Measured = ()
+    why: str = ""
+    """Why it matters, in the words of an editor; nothing where nobody wrote any."""
 
 
 @dataclass(frozen=True, slots=True)

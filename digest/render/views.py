@@ -90,6 +90,8 @@ class StoryView:
     tone: str
     """Colour of the category: red, blue, gold or green."""
     source: str
+    why: str
+    """Why it matters, in the words of an editor; empty where nobody wrote any."""
     follows: str | None
     """ "Suite de notre édition du 5 mars", of a story that has moved on since; None for a new one."""
     minutes: str | None
@@ -138,7 +140,6 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
     article = placement.story.lead
     title, summary = typeset(article.title, article.language), typeset(article.lead, article.language)
     country = country_name(article.countries[0], wording.language)
-    is_lead = placement.slot is SlotKind.LEAD
     return StoryView(
         id=placement.story.id,
         title=title,
@@ -151,9 +152,10 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         category=wording.category(article.category),
         tone=_TONES.get(wording.names.topic(article.category), "green"),
         source=wording.typeset(article.source.name),
+        why=wording.typeset(placement.why),
         follows=wording.follows(placement.story.update_of) if placement.story.update_of else None,
         minutes=_minutes(article, wording),
-        picture=_view_picture(article.picture, article.language, unsaid=title if is_lead else ""),
+        picture=_view_picture(article.picture, article.language),
         also=_view_coverage(placement, wording),
         language=article.language,
         direction=direction(article.language),
@@ -177,13 +179,12 @@ def _minutes(article: Article, wording: Wording) -> str | None:
     return wording.say("%(minutes)s min", minutes=reading_minutes(article.words))
 
 
-def _view_picture(picture: Picture | None, language: str, *, unsaid: str) -> PictureView | None:
-    """`unsaid` stands in for words that the picture lacks: the large one is a link by itself."""
+def _view_picture(picture: Picture | None, language: str) -> PictureView | None:
     if picture is None or not picture.url.startswith(("https://", "http://")):
         return None
     return PictureView(
         url=picture.url,
-        alt=typeset(picture.alt, language) or unsaid,
+        alt=typeset(picture.alt, language),
         hero_height=_height(picture, _HERO_WIDTH),
         thumb_height=_height(picture, _THUMB_WIDTH),
     )

@@ -9,6 +9,8 @@ _ECHO = a_source("echo", name="L’Écho du Golfe")
 _RIVES = a_source("rives", name="Rives")
 _SAHEL = a_source("sahel", name="Sahel Matin")
 
+_WHY = "Douze mairies gèrent ensemble ce que chacune protégeait seule : le littoral recule de deux mètres par an."
+
 
 def _picture(name: str, alt: str = "", width: int = 1200, height: int = 675) -> Picture:
     return Picture(f"https://images.example/{name}.jpg", alt, width, height)
@@ -63,7 +65,7 @@ def a_full_issue() -> Issue:
         a_story_of("Nairobi court reopens the land archive", 8, "justice", countries=("KE",), language="en"),
     )
     content = Content(
-        lead=a_placement(lead, SlotKind.LEAD, 0.9),
+        lead=a_placement(lead, SlotKind.LEAD, 0.9, why=_WHY),
         sections=(
             Section("Bénin", tuple(a_placement(story, points=0.8 - n / 10) for n, story in enumerate(benin))),
             Section("Mali", tuple(a_placement(story, points=0.55 - n / 10) for n, story in enumerate(mali))),

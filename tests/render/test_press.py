@@ -67,7 +67,11 @@ ARTICLES = st.builds(
 )
 STORIES = st.builds(Story, ARTICLES, st.lists(ARTICLES, max_size=2).map(tuple))
 PLACEMENTS = st.builds(
-    a_placement, STORIES, st.sampled_from([SlotKind.FEATURE, SlotKind.BRIEF]), st.floats(0, 1, width=16)
+    a_placement,
+    STORIES,
+    st.sampled_from([SlotKind.FEATURE, SlotKind.BRIEF]),
+    st.floats(0, 1, width=16),
+    why=st.sampled_from(["", "L'eau <monte>."]),
 )
 CONTENTS = st.builds(
     Content,
@@ -136,6 +140,24 @@ def test_press_names_the_lead_in_the_subject_and_others_in_the_preheader() -> No
         "Aussi\u00a0: Le port de Cotonou ouvre un quai réservé aux…"
         " · À Parakou, une école de mécanique forme ses cent…"
     )
+
+
+def test_press_says_why_a_story_matters_where_an_editor_wrote_it() -> None:
+    why = "Le littoral recule de deux mètres par an."
+    told = a_placement(a_story_of("Douze villes", 1, "sport"), SlotKind.LEAD, 0.9, why=why)
+    other = Section("Bénin", (a_placement(a_story_of("Lutte", 2, "sport")),))
+
+    html, text = a_press(an_issue(content=Content(told, (other,)))).preview(EVERYTHING)
+
+    assert (html.count("Pourquoi c’est important"), html.count(why)) == (1, 1)
+    assert f"Pourquoi c’est important\u00a0: {why}\n" in text
+    assert text.count("Pourquoi") == 1
+
+
+def test_press_credits_the_source_of_the_large_picture() -> None:
+    html, _ = a_press().preview(EVERYTHING)
+
+    assert html.count("Image\u00a0: L’Écho du Golfe") == 1
 
 
 def test_press_gives_text_alone_to_those_who_want_it() -> None:

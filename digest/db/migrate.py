@@ -17,6 +17,7 @@ from digest.db import (
     history,
     issues,
     labels,
+    pictures,
     selections,
     sketches,
     snapshots,
@@ -33,7 +34,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0009"
+HEAD = "0016"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -47,6 +48,7 @@ FAMILIES = (
     stories,
     editions,
     issues,
+    pictures,
     snapshots,
     selections,
     subscribers,

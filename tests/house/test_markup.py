@@ -1,4 +1,4 @@
-"""The mail beside what others say and make of it: MJML’s own compiler, a browser, html-validate."""
+"""The mail beside what others say and make of it: MJML’s own compiler, a browser, html-validate, SpamAssassin."""
 
 import base64
 import io
@@ -15,13 +15,14 @@ from selenium.webdriver import Chrome
 
 from digest.core.rendering import EVERYTHING, Variant
 from digest.core.subscriber import Choice, Format
+from digest.mail.message import Composer, Letterhead
 from digest.render.environment import html_environment
 from digest.render.press import SAMPLE, Press
 from digest.render.renderer import open_renderer
 from digest.render.scan import Scanned, scan
 from digest.render.themes import open_themes
 from tests.browser import chromium, resize
-from tests.builders import an_edition
+from tests.builders import NOON, a_subscriber, an_edition
 from tests.render.sample import a_full_issue
 from tests.required import skip_unless
 
@@ -87,3 +88,19 @@ def test_mail_is_valid_html(locale: str, format: Format) -> None:
     html, _ = a_press(locale).preview(Variant(Choice(format=format)))
 
     assert ask("validate.mjs", html) == []
+
+
+@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("locale", ["fr", "en"])
+def test_mail_is_no_spam(locale: str, format: Format) -> None:
+    skip_unless(shutil.which("spamassassin"), "SpamAssassin is not installed (Debian: spamassassin)")
+    press, letterhead = a_press(locale), Letterhead(an_edition(locale=locale), a_full_issue())
+    composer = Composer(press.render(Variant(Choice(format=format))), letterhead)
+    url = "https://lalagune.example/u/AQAAAAEAAAABabcdefghijklmnopqrstuv"
+    raw = b"".join(composer.compose(a_subscriber(), unsubscribe_url=url, at=NOON))
+
+    judged = subprocess.run(["spamassassin", "-L"], input=raw, check=True, capture_output=True).stdout.decode()
+    found = re.search(r"^X-Spam-Status: .*?score=(-?[0-9.]+)", judged, re.M)
+
+    assert found
+    assert float(found[1]) <= 0.5

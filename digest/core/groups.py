@@ -84,7 +84,9 @@ class _Groups:
 
     def _nearest(self, bundle: Bundle, *barred: int) -> int | None:
         foes = (self._chains[foe] for foe in bundle.knot.foes if foe in self._chains)
-        return self._hood.nearest(unit(bundle.total), least=self._least, barred=(*barred, *foes))
+        # What an article says is a unit vector already, and most groups are one article.
+        said = bundle.total if len(bundle.knot.places) == 1 else unit(bundle.total)
+        return self._hood.nearest(said, least=self._least, barred=(*barred, *foes))
 
     def _add(self, number: int, bundle: Bundle) -> None:
         self._hood.add(number, bundle.total)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection
 from heapq import nsmallest
 from itertools import islice
+from operator import mul
 
 from digest.core.vectors import Vector
 
@@ -90,6 +91,7 @@ class Neighbourhood:
 
     def _cosine(self, vector: Vector, number: int) -> float:
         """Rounded, so that sums that were made in another order compare as equal."""
-        few, many = sorted((vector, self.sums[number]), key=len)
-        product = sum(weight * many[term] for term, weight in few.items() if term in many)
+        other = self.sums[number]
+        shared = vector.keys() & other.keys()
+        product: float = sum(map(mul, map(vector.__getitem__, shared), map(other.__getitem__, shared)))
         return round(product / self._lengths[number], _DIGITS)

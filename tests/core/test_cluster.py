@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.core.article import Article, Picture
-from digest.core.cluster import cluster, group
+from digest.core.article import Article
+from digest.core.cluster import group
 from digest.core.errors import Conflict
 from digest.core.history import Counted, History
-from digest.core.story import Story
 from digest.core.ties import NO_TIES, Ties
-from tests.builders import NOON, a_source, an_article
+from tests.builders import NOON, an_article
 
 TITLES = (
     "Une force commune pour le Sahel voit le jour à Niamey",
@@ -30,37 +29,37 @@ TITLES = (
 A_DAY = tuple(an_article(title, id=n, published_at=NOON - timedelta(hours=n)) for n, title in enumerate(TITLES, 1))
 
 
-def ids(stories: list[Story]) -> list[set[int]]:
-    return [{article.id for article in story.articles} for story in stories]
+def ids(groups: list[tuple[Article, ...]]) -> list[set[int]]:
+    return [{article.id for article in some} for some in groups]
 
 
-def test_cluster_groups_articles_on_one_event() -> None:
-    assert ids(cluster(A_DAY, language="fr")) == [{1, 2, 3}, {4, 5}, {6}, {7}]
+def test_group_groups_articles_on_one_event() -> None:
+    assert ids(group(A_DAY)) == [{1, 2, 3}, {4, 5}, {6}, {7}]
 
 
-def test_cluster_of_nothing_is_nothing() -> None:
-    assert cluster([], language="fr") == []
+def test_group_of_nothing_is_nothing() -> None:
+    assert group([]) == []
 
 
-def test_cluster_keeps_titles_without_words_apart() -> None:
+def test_group_keeps_titles_without_words_apart() -> None:
     blank = [an_article("…", id=1), an_article("???", id=2)]
 
-    assert ids(cluster(blank, language="fr")) == [{1}, {2}]
+    assert ids(group(blank)) == [{1}, {2}]
 
 
-def test_cluster_joins_equal_titles_even_in_a_tiny_window() -> None:
+def test_group_joins_equal_titles_even_in_a_tiny_window() -> None:
     copies = [an_article(id=1), an_article(id=2), an_article("Le port de Lomé agrandi", id=3)]
 
-    assert ids(cluster(copies, language="fr")) == [{1, 2}, {3}]
+    assert ids(group(copies)) == [{1, 2}, {3}]
 
 
-def test_cluster_keeps_copies_of_one_text_together_whatever_their_titles() -> None:
+def test_group_keeps_copies_of_one_text_together_whatever_their_titles() -> None:
     copies = [an_article(id=1), an_article("Le Niger en images", id=2, copy_of=1), an_article("Lomé", id=3)]
 
-    assert ids(cluster(copies, language="fr")) == [{1, 2}, {3}]
+    assert ids(group(copies)) == [{1, 2}, {3}]
 
 
-def test_cluster_joins_groups_that_only_together_are_near() -> None:
+def test_group_joins_groups_that_only_together_are_near() -> None:
     # Neither flood title is near enough to found a group with the other; a third brings them together.
     titles = (
         "Malanville : crue du fleuve",
@@ -73,8 +72,8 @@ def test_cluster_joins_groups_that_only_together_are_near() -> None:
         an_article(title, id=n, published_at=NOON + timedelta(hours=n)) for n, title in enumerate(titles, 1)
     ]
 
-    assert ids(cluster(articles[:2] + articles[3:], language="fr")) == [{1}, {2}, {4}, {5}]
-    assert ids(cluster(articles, language="fr")) == [{1, 2, 3}, {4}, {5}]
+    assert ids(group(articles[:2] + articles[3:])) == [{1}, {2}, {4}, {5}]
+    assert ids(group(articles)) == [{1, 2, 3}, {4}, {5}]
 
 
 WORDS = ("crue", "fleuve", "port", "vote", "force", "sahel", "grève", "cacao")
@@ -82,11 +81,11 @@ DAYS = st.lists(st.lists(st.sampled_from(WORDS), min_size=2, max_size=4, unique=
 
 
 @given(titles=DAYS, dice=st.randoms(use_true_random=False))
-def test_cluster_does_not_depend_on_the_order_of_its_input(titles: list[list[str]], dice: Random) -> None:
+def test_group_does_not_depend_on_the_order_of_its_input(titles: list[list[str]], dice: Random) -> None:
     articles = [an_article(" ".join(title), id=n) for n, title in enumerate(titles, 1)]
     shuffled = dice.sample(articles, len(articles))
 
-    assert cluster(shuffled, language="fr") == cluster(articles, language="fr")
+    assert group(shuffled) == group(articles)
 
 
 @given(titles=DAYS, unrelated_at=st.integers(-6, 6))
@@ -201,8 +200,8 @@ def test_group_never_breaks_a_tie(
     assert all(group_of[one] != group_of[other] for one, other in kept)
 
 
-def test_cluster_does_not_depend_on_the_hash_seed() -> None:
-    program = "from tests.core.test_cluster import A_DAY, cluster; print(repr(cluster(A_DAY, language='fr')))"
+def test_group_does_not_depend_on_the_hash_seed() -> None:
+    program = "from tests.core.test_cluster import A_DAY, group; print(repr(group(A_DAY)))"
 
     printed = {
         subprocess.run(
@@ -215,34 +214,3 @@ def test_cluster_does_not_depend_on_the_hash_seed() -> None:
     }
 
     assert len(printed) == 1
-
-
-BASE = an_article(id=2, source=a_source("echo", weight=0.5), words=300)
-
-
-@pytest.mark.parametrize(
-    "better",
-    [
-        replace(BASE, id=3, source=a_source("fanal", weight=0.8)),
-        replace(BASE, id=3, picture=Picture("https://echo.example/crue.jpg")),
-        replace(BASE, id=3, words=400),
-        replace(BASE, id=3, published_at=NOON + timedelta(minutes=1)),
-        replace(BASE, id=1),
-    ],
-    ids=["more trusted", "with a picture", "longer", "newer", "smaller id"],
-)
-def test_cluster_lets_the_best_article_tell_the_story(better: Article) -> None:
-    assert cluster([BASE, better], language="fr") == [Story(better, (BASE,))]
-
-
-@pytest.mark.parametrize("lack", [{"language": "en"}, {"lead": ""}], ids=["another language", "only a headline"])
-def test_cluster_prefers_what_readers_can_read_to_what_is_trusted(lack: dict[str, str]) -> None:
-    trusted = replace(BASE, id=1, source=a_source("fanal", weight=0.9), **lack)
-
-    assert cluster([trusted, BASE], language="fr") == [Story(BASE, (trusted,))]
-
-
-def test_cluster_prefers_an_article_that_can_be_opened() -> None:
-    unaddressed = replace(BASE, id=1, url="urn:digest:1", words=900)
-
-    assert cluster([unaddressed, BASE], language="fr") == [Story(BASE, (unaddressed,))]

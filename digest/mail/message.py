@@ -91,8 +91,8 @@ _date = lru_cache(maxsize=16)(format_datetime)
 
 
 def _in_html(value: str, encoded: bytes) -> bytes:
-    """`value` escaped and encoded; mostly there is nothing to escape."""
-    escaped = html.escape(value)
+    """`value` escaped as Jinja does it, and encoded; mostly there is nothing to escape."""
+    escaped = html.escape(value, quote=False).replace('"', "&#34;").replace("'", "&#39;")
     return encoded if escaped == value else encode(escaped)
 
 

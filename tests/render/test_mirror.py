@@ -15,6 +15,7 @@ from digest.render.themes import open_themes
         ('<p style="padding:1px 2px 3px">a b</p>',) * 2,
         ("td{padding-left:20px!important;padding-right:8px}", "td{padding-right:20px!important;padding-left:8px}"),
         ('<p style="letter-spacing:.7px;color:red">', '<p style="color:red">'),
+        ('<p style="font-style:italic;color:red">', '<p style="color:red">'),
         (".a{color:red;letter-spacing:-1px!important}", ".a{color:red;}"),
         ('<p style="text-align: {{ story.side }}">', '<p style="text-align: {{ story.side }}">'),
         ('<p class="left">the right side, left: direction</p>',) * 2,

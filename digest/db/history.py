@@ -26,7 +26,8 @@ FORGOTTEN = 0.05
 _MOVES_AFTER = 4 * HALF_LIFE
 _TOO_OLD = 10 * HALF_LIFE
 """From this age on an article counts for nothing: an archive that is taken in fills no table."""
-_CHUNK = 2_000
+CHUNK = 2_000
+"""Articles of one transaction: others who write wait some hundredths of a second, not for a whole archive."""
 _ALL = ""
 """Stands for every term in the row that counts articles."""
 
@@ -58,19 +59,19 @@ _articles = ArticleRow.__table__
 
 
 def learn(session: Session, *, now: datetime) -> int:
-    """Count what articles say that came in since the last time, copies left out; how many they were.
+    """Count what up to CHUNK articles say that came in since the last time, copies left out; how many they were.
 
-    Of two processes one waits for the other, and finds nothing left to count.
+    Commit, and call it again until nothing is left. Of two processes one waits for the other, and counts what
+    comes next.
     """
     state = _locked(session, now)
     landmark = _move(session, state["landmark"], now)
-    last, number = state["article_id"], 0
-    while articles := _after(session, last):
-        _add(session, _said(articles, landmark, now))
-        last, number = articles[-1]["id"], number + len(articles)
+    articles = _after(session, state["article_id"])
+    _add(session, _said(articles, landmark, now))
+    last = articles[-1]["id"] if articles else state["article_id"]
     reached = {"article_id": last, "landmark": landmark, "counted_at": max(now, state["counted_at"])}
     session.execute(update(_counts).values(reached))
-    return number
+    return len(articles)
 
 
 def history(session: Session, spoken: Mapping[str, Collection[str]]) -> History:
@@ -110,7 +111,7 @@ def _move(session: Session, landmark: datetime, now: datetime) -> datetime:
 def _after(session: Session, last: int) -> Sequence[RowMapping]:
     columns = (_articles.c.id, _articles.c.language, _articles.c.title, _articles.c.lead, _articles.c.published_at)
     query = select(*columns).where(_articles.c.id > last, _articles.c.copy_of.is_(None))
-    return session.execute(query.order_by(_articles.c.id).limit(_CHUNK)).mappings().all()
+    return session.execute(query.order_by(_articles.c.id).limit(CHUNK)).mappings().all()
 
 
 def _said(articles: Iterable[RowMapping], landmark: datetime, now: datetime) -> dict[tuple[str, str], float]:

@@ -34,8 +34,7 @@ class Windows:
     def gather(self, window: Window, *, now: datetime) -> Gathered:
         """The coverage of `window`: of everything that any edition of the newsroom may take."""
         if self._last is None or self._last.material.window != window:
-            with self._store.writing() as session:
-                history.learn(session, now=now)
+            _learn(self._store, now=now)
             self._last = _gather(self._store, read_material(self._store, window))
             self._packed = None
         return self._last
@@ -46,6 +45,14 @@ class Windows:
             return snapshots.pack(gathered.material)
         self._packed = self._packed or snapshots.pack(gathered.material)
         return self._packed
+
+
+def _learn(store: Store, *, now: datetime) -> None:
+    """Count what came in since the last time, a part in each transaction."""
+    while True:
+        with store.writing() as session:
+            if history.learn(session, now=now) < history.CHUNK:
+                return
 
 
 def read_material(store: Store, window: Window, *, also: Edition | None = None) -> Material:

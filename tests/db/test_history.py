@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from digest.core.history import NO_HISTORY, Counted, History
 from digest.db.articles import ArticleRow
-from digest.db.history import HALF_LIFE, TermRow, history, learn
+from digest.db.history import CHUNK, HALF_LIFE, TermRow, history, learn
 from digest.db.store import Store
 from tests.builders import NOON, a_new_article
 from tests.db.taken_in import take_in
@@ -52,6 +52,13 @@ def known(store: Store, *terms: str, language: str = "fr") -> Counted:
 def test_history_of_nothing_counted_is_empty(store: Store) -> None:
     with store.reading() as session:
         assert history(session, {"fr": ["crue"]}) == NO_HISTORY
+
+
+def test_learn_counts_an_archive_a_part_at_a_time(store: Store) -> None:
+    tell(store, *(["Crue"] * (CHUNK + 1)))
+
+    assert (learnt(store), learnt(store), learnt(store)) == (CHUNK, 1, 0)
+    assert known(store, "crue").saying["crue"] == pytest.approx(CHUNK + 1)
 
 
 def test_learn_counts_each_article_once(store: Store) -> None:

@@ -8,13 +8,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.core.errors import DigestError, InvalidInput, NotFound, Unavailable
+from digest.core.quoted_printable import encode
+from digest.core.rendering import Variant
+from digest.core.subscriber import Choice
 from digest.render.preflight.finding import Finding, Level
 from digest.render.preflight.inspect import CHECKS, Report, Skipped, inspect
 from digest.render.preflight.specimen import Network, from_html, from_message
+from digest.render.renderer import open_renderer
+from tests.builders import an_edition
 from tests.render.preflight.mails import HEAD, HTML, TEXT, a_message, a_specimen
+from tests.render.sample import a_full_issue
 
 E, W = Level.ERROR, Level.WARNING
 RICH_FIRST = b"Content-Type: text/html\r\n\r\n<p>\r\n--=_edge\r\nContent-Type: text/plain"
+
+
+def heavy(weight: int) -> str:
+    """What brings the HTML to about so many bytes on the wire."""
+    return "é" * ((weight - len(encode(HTML))) // len("=C3=A9"))
+
+
 IN_HTML = [
     ("doctype", E, "<!DOCTYPE html>", ""),
     ("language", E, ' dir="ltr" xmlns', " xmlns"),
@@ -24,8 +37,8 @@ IN_HTML = [
     ("dark", W, "prefers-color-scheme", "prefers-contrast"),
     ("control", E, "Bonjour", "Bonjour\x92"),
     ("escape", E, "Pirogues", r"\u{a0}"),
-    ("size", W, "Bonjour", "é" * 7_833),
-    ("size", E, "Bonjour", "é" * 10_000),
+    ("size", W, "Bonjour", heavy(92_000)),
+    ("size", E, "Bonjour", heavy(99_000)),
     ("head-css", E, "</style>", "a{color:red}" * 700 + "</style>"),
     ("alt", E, 'alt="Pirogues au port de Mopti"', ""),
     ("width", E, 'width="600" height', "height"),
@@ -272,6 +285,14 @@ def test_french_rules_are_for_what_is_in_french() -> None:
     html = '<html lang="fr"><p>Qui paie&nbsp;?</p><p lang="en">Who pays ? It\'s us</p></html>'
 
     assert inspect(from_html(html.encode()), only=["typography"]).findings == ()
+
+
+def test_large_picture_that_its_source_does_not_describe_is_a_link_with_words() -> None:
+    press = open_renderer(None).press(a_full_issue(), an_edition(), online_url="https://images.example/online")
+    html, _ = press.preview(Variant(Choice(categories=("education",))))
+
+    assert 'class="hero" src="https://images.example/parakou.jpg"' in html
+    assert inspect(from_html(html.encode()), only=["alt", "link-empty"]).findings == ()
 
 
 @settings(max_examples=150, deadline=None)

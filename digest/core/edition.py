@@ -42,6 +42,8 @@ class SectionPlan:
     """Categories it takes; none listed: any category of the edition."""
     limit: int | None = None
     """Most stories it shows; None: the edition's `per_section`."""
+    headlines: bool = False
+    """Whether it is a list of headlines and nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class Edition:
     """The home set: countries that stand under their own name; all others are the world. Empty: no world."""
     world: bool = True
     """Whether stories from outside the home set appear at all."""
+    world_headlines: bool = False
+    """Whether their section is a list of headlines, where it is not listed in `sections`."""
     categories: tuple[str, ...] = ()
     """Categories that may appear; empty: all."""
     grouping: Grouping = Grouping.COUNTRY

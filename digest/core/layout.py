@@ -54,7 +54,8 @@ def _sections(selection: Selection, edition: Edition, scoring: Scoring) -> Itera
 def _placements(room: Room, scoring: Scoring) -> Iterator[Placement]:
     grounds = {chosen.ranked.story.id: chosen for chosen in room.chosen}
     for ranked in by_score(chosen.ranked for chosen in room.chosen):
-        yield _placement(grounds[ranked.story.id], _slot(ranked.story), scoring)
+        slot = SlotKind.BRIEF if room.plan.headlines else _slot(ranked.story)
+        yield _placement(grounds[ranked.story.id], slot, scoring)
 
 
 def _placement(chosen: Chosen, slot: SlotKind, scoring: Scoring) -> Placement:

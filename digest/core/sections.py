@@ -22,7 +22,12 @@ def plan_sections(
         categories = edition.categories or names.categories
         return [SectionPlan(names.of(c, edition.locale), categories=(c,)) for c in categories]
     codes = (*(edition.countries or _countries_of(ranked)), WORLD)
-    return [SectionPlan(country_name(code, edition.locale), countries=(code,)) for code in codes]
+    return [_plan_country(code, edition) for code in codes]
+
+
+def _plan_country(code: str, edition: Edition) -> SectionPlan:
+    title, headlines = country_name(code, edition.locale), code == WORLD and edition.world_headlines
+    return SectionPlan(title, countries=(code,), headlines=headlines)
 
 
 def sections_of(story: Story, plans: Iterable[SectionPlan], edition: Edition) -> list[int]:

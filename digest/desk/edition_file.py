@@ -115,10 +115,12 @@ def _to_edition(file: EditionTable) -> Edition:
         theme=file.theme,
         countries=tuple(file.countries),
         world=file.world,
+        world_headlines=file.world_headlines,
         categories=tuple(file.categories),
         grouping=file.grouping,
         sections=tuple(
-            SectionPlan(s.title, tuple(s.countries), tuple(s.categories), s.limit) for s in file.sections
+            SectionPlan(s.title, tuple(s.countries), tuple(s.categories), s.limit, s.headlines)
+            for s in file.sections
         ),
         empty_sections=file.empty_sections,
         limits=Limits(**file.limits.model_dump()),
@@ -153,6 +155,7 @@ def _to_table(edition: Edition) -> EditionTable:
         theme=edition.theme,
         countries=list(edition.countries),
         world=edition.world,
+        world_headlines=edition.world_headlines,
         categories=list(edition.categories),
         grouping=edition.grouping,
         approval=edition.approval,

@@ -46,6 +46,7 @@ class SectionTable(Table):
     countries: list[Country] = []
     categories: list[Category] = []
     limit: Count | None = None
+    headlines: bool = False
 
 
 class LimitsTable(Table):
@@ -138,6 +139,7 @@ class EditionTable(Table):
     theme: Key = DEFAULT_THEME
     countries: list[Country] = []
     world: bool = True
+    world_headlines: bool = False
     categories: list[Category] = []
     grouping: Grouping = Grouping.COUNTRY
     approval: Approval = Approval.REQUIRED

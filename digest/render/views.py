@@ -139,6 +139,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
     """The story of `placement` in the section of that title."""
     article = placement.story.lead
     title, summary = typeset(article.title, article.language), typeset(article.lead, article.language)
+    is_brief = placement.slot is SlotKind.BRIEF
     country = country_name(article.countries[0], wording.language)
     return StoryView(
         id=placement.story.id,
@@ -160,8 +161,8 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         language=article.language,
         direction=direction(article.language),
         side="right" if direction(article.language) == "rtl" else "left",
-        is_brief=placement.slot is SlotKind.BRIEF,
-        words=len(title.split()) + len(summary.split()),
+        is_brief=is_brief,
+        words=len(title.split()) + (0 if is_brief else len(summary.split())),
         points=placement.score.points,
         countries=home_countries(article, edition),
         topic=article.category,

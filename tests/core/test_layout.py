@@ -307,3 +307,26 @@ def test_lay_out_keeps_none_of_the_others_if_it_is_asked_for_none() -> None:
     nowhere = limited({"sections": (SectionPlan("Sahel", countries=("ML",)),)})
 
     assert lay_out(ranked(0.9), edition=nowhere, scoring=scoring, kept=0) == (Content(None, ()), [])
+
+
+def test_lay_out_shows_the_world_as_headlines_where_the_edition_wants_it() -> None:
+    stories = [one(1, 0.9, "NE"), one(2, 0.8, "FR"), one(3, 0.7, "BJ")]
+
+    content, _ = laid_out(stories, edition=limited({"world_headlines": True}))
+
+    assert [(p.story.id, p.slot) for section in content.sections for p in section.placements] == [
+        (3, SlotKind.FEATURE),
+        (2, SlotKind.BRIEF),
+    ]
+
+
+def test_lay_out_shows_a_section_of_headlines_as_such() -> None:
+    plans = (SectionPlan("Ici", HOME), SectionPlan("Ailleurs", ("001",), headlines=True))
+    stories = [one(1, 0.9, "NE"), one(2, 0.8, "FR"), one(3, 0.7, "BJ")]
+
+    content, _ = laid_out(stories, edition=limited({"sections": plans}))
+
+    assert [(s.title, [p.slot for p in s.placements]) for s in content.sections] == [
+        ("Ici", [SlotKind.FEATURE]),
+        ("Ailleurs", [SlotKind.BRIEF]),
+    ]

@@ -75,10 +75,12 @@ editions = st.builds(
     theme=st.sampled_from(["default", "night-2"]),
     countries=codes,
     world=st.booleans(),
+    world_headlines=st.booleans(),
     categories=categories,
     grouping=st.sampled_from(Grouping),
     sections=st.lists(
-        st.builds(SectionPlan, texts, codes, categories, st.none() | st.integers(1, 200)), max_size=3
+        st.builds(SectionPlan, texts, codes, categories, st.none() | st.integers(1, 200), st.booleans()),
+        max_size=3,
     ).map(tuple),
     empty_sections=st.sampled_from(EmptySections),
     limits=st.builds(

@@ -154,6 +154,21 @@ def test_press_says_why_a_story_matters_where_an_editor_wrote_it() -> None:
     assert text.count("Pourquoi") == 1
 
 
+def test_press_shows_of_a_brief_the_headline_alone() -> None:
+    story = a_story_of("Lutte", 2, "sport", picture=Picture("https://images.example/lutte.jpg"))
+    lead = a_placement(a_story_of("Douze villes", 1, "sport", lead="Un plan."), SlotKind.LEAD, 0.9)
+
+    html, text = a_press(
+        an_issue(content=Content(lead, (Section("Monde", (a_placement(story, SlotKind.BRIEF),)),)))
+    ).preview(EVERYTHING)
+
+    for part in (html, text):
+        assert "Lutte" in part
+        assert "Un plan." in part
+        assert story.lead.lead not in part.replace("\n", " ")
+    assert "lutte.jpg" not in html
+
+
 def test_press_credits_the_source_of_the_large_picture() -> None:
     html, _ = a_press().preview(EVERYTHING)
 
@@ -272,7 +287,7 @@ def test_press_speaks_the_language_of_the_edition() -> None:
     html, text = a_press(locale="en").preview(EVERYTHING)
 
     assert '<html lang="en" dir="ltr"' in html
-    assert "Friday, March 6, 2026 · Afrique de l’Ouest · No. 128 · 2 min read" in text
+    assert "Friday, March 6, 2026 · Afrique de l’Ouest · No. 128 · 1 min read" in text
     assert "every day at 6:30 AM, Porto-Novo time" in " ".join(text.split()).replace("\u00a0", " ")
 
 

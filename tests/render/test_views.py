@@ -105,3 +105,10 @@ def test_reading_minutes_are_at_least_one() -> None:
 @pytest.mark.parametrize(("language", "side"), [("fr", "left"), ("ar", "right"), ("fa", "right"), ("xx", "left")])
 def test_view_story_begins_its_lines_where_its_language_does(language: str, side: str) -> None:
     assert a_view(language=language).side == side
+
+
+def test_view_story_counts_the_words_that_the_mail_shows() -> None:
+    placement = a_placement(a_story("Deux mots", lead="Et trois ici."), SlotKind.BRIEF)
+
+    assert a_view(title="Deux mots", lead="Et trois ici.").words == 5
+    assert view_story(placement, "Bénin", an_edition(), open_wording("fr")).words == 2

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from digest.core.rendering import Variant
@@ -39,7 +40,7 @@ class Chosen:
     @property
     def stories(self) -> list[StoryView]:
         """All of them, in reading order."""
-        return [self.lead, *[story for _, stories in self.sections for story in stories]]
+        return [self.lead, *chain.from_iterable([stories for _, stories in self.sections])]
 
     def without_lowest(self) -> "Chosen":
         """The same without the story of the lowest score, which is never the lead."""
@@ -59,7 +60,9 @@ class Stock:
         bits = {story: 1 << n for n, story in enumerate((*ranked, *([lead] if lead else ())))}
         self._bits = bits
         self._all = (1 << len(bits)) - 1
-        self._ranked = [Kept(partial(_pick, ranked[n : n + _AT_ONCE])) for n in range(0, len(ranked), _AT_ONCE)]
+        self._ranked = [
+            (n, Kept(partial(_pick, ranked[n : n + _AT_ONCE]))) for n in range(0, len(ranked), _AT_ONCE)
+        ]
         self._laid_out = [_Place(section, stories, bits) for section, stories in sections]
         self._says_so = any(section.says_so for section, _ in sections)
         self._by_country = _index((code, bit) for story, bit in bits.items() for code in story.countries)
@@ -71,7 +74,8 @@ class Stock:
         choice = variant.choice
         is_everything = self.lead and not (choice.countries or choice.categories or variant.omitted)
         fitting = self._all if is_everything else self._fitting(variant)
-        others = [story for n, kept in enumerate(self._ranked) for story in kept[fitting >> n * _AT_ONCE & _MASK]]
+        kept = [kept[fitting >> n & _MASK] for n, kept in self._ranked]
+        others = list(chain.from_iterable(kept))
         if self.lead and fitting & self._bits[self.lead]:
             top = self.lead
         elif others:

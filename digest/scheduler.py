@@ -75,7 +75,15 @@ def _advance(
     try:
         issue = _issue(newsroom, key, day)
         if _is_to_be_built(issue, stored, day, now=clock()):
-            issue = build(newsroom.store, newsroom.press, key, day, now=clock(), windows=windows).issue
+            issue = build(
+                newsroom.store,
+                newsroom.press,
+                key,
+                day,
+                now=clock(),
+                windows=windows,
+                copy_pictures=newsroom.copy_pictures,
+            ).issue
             yield Done(key, day, Step.BUILD, issue)
         if issue:
             yield from _finish(newsroom, issue, cadence, clock)

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from digest.core.errors import InvalidInput
 from digest.core.links import Links
 from digest.db import migrate
 from digest.db import store as database
 from digest.db.store import Store
+from digest.desk.pictures import copy_pictures
 from digest.mail.smtp import Smtp
 from digest.mail.transport import Transport
 from digest.newsroom import Newsroom
 from digest.render.renderer import open_renderer
 from digest.settings import Settings, SmtpSettings
+from digest.sources.copying import fetch_picture
 
 SHORTEST_SECRET = 32
 
@@ -34,6 +37,7 @@ def open_newsroom(settings: Settings, *, connect: Callable[[], Transport] | None
     """Everything that the use cases reach; `connect` stands in for the SMTP server of the settings."""
     links = Links(secret_of(settings), settings.public_url.rstrip("/"))
     with open_store(settings) as store:
+        get = partial(fetch_picture, allow_private=settings.allow_private)
         yield Newsroom(
             store=store,
             renderer=open_renderer(settings.templates),
@@ -41,6 +45,7 @@ def open_newsroom(settings: Settings, *, connect: Callable[[], Transport] | None
             connect=connect or (lambda: smtp(settings.smtp)),
             connections=settings.smtp.connections,
             allow_private=settings.allow_private,
+            copy_pictures=partial(copy_pictures, store, get),
         )
 
 

@@ -45,9 +45,13 @@ def _build(key: str, day: str | None, *, explain: bool, as_json: bool) -> None:
     with open_newsroom(load_settings()) as newsroom:
         edition = newsroom.edition(key)
         on = read_day(day, edition.cadence)
-        built = build_issue(newsroom.store, newsroom.press, key, on, now=clock())
+        built = build_issue(
+            newsroom.store, newsroom.press, key, on, now=clock(), copy_pictures=newsroom.copy_pictures
+        )
     issue, stories = built.issue, len(built.issue.content.placements)
     say(f"{key}/{on}: {stories} stories from {built.candidates} articles, {issue.state}.")
+    for sentence in built.without:
+        say(f"A story comes without its picture: {sentence}")
     language = page_language(edition.locale)
     explanation = explained(built.issue.content, language=language)
     if as_json:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digest.core.cadence import Cadence
+from digest.core.picture import Pictures
 from digest.core.quota import Mix, Quota
 
 DEFAULT_THEME = "default"
@@ -124,6 +125,8 @@ class Edition:
     signature: str = ""
     theme: str = DEFAULT_THEME
     """Which templates and colours its mails have."""
+    pictures: Pictures = Pictures.SERVE
+    """Where those of its mails come from; holds from the next build."""
     countries: tuple[str, ...] = ()
     """The home set: countries that stand under their own name; all others are the world. Empty: no world."""
     world: bool = True

@@ -47,6 +47,10 @@ class Links:
         """The address of the web version of an issue; `date` as YYYY-MM-DD."""
         return f"{self.public_url}/online/{edition}/{date}"
 
+    def picture(self, name: str) -> str:
+        """The address of the copy of a picture with that name."""
+        return f"{self.public_url}/pictures/{name}"
+
     def read(self, token: str, purpose: Purpose) -> Grant | None:
         """What `token` allows, or None if it is not one of ours for `purpose`."""
         try:

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digest.core.article import Picture
+
 
 class Pictures(StrEnum):
     """Where the pictures of an edition's mails come from."""
@@ -50,10 +52,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Both copies of a picture where they are served."""
+    """What stands for a picture: both copies, or for want of them the publisher's own."""
 
-    hero: Shown
-    thumb: Shown
+    hero: Shown | Picture
+    thumb: Shown | Picture
 
 
 def address_key(url: str) -> str:

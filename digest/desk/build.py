@@ -14,6 +14,7 @@ from digest.db.editions import StoredEdition
 from digest.db.snapshots import Packed
 from digest.db.store import Store
 from digest.desk.approval import AUTOMATIC, approve
+from digest.desk.pictures import CopyPictures
 from digest.desk.windows import Windows
 from digest.render.press import MakePress
 
@@ -28,15 +29,24 @@ class Built:
     issue: Issue
     candidates: int
     """How many articles its window held."""
+    without: tuple[str, ...] = ()
+    """A sentence on each picture that could not be copied: its story comes without."""
 
 
 def build(
-    store: Store, make_press: MakePress, key: str, day: date, *, now: datetime, windows: Windows | None = None
+    store: Store,
+    make_press: MakePress,
+    key: str,
+    day: date,
+    *,
+    now: datetime,
+    windows: Windows | None = None,
+    copy_pictures: CopyPictures | None = None,
 ) -> Built:
     """Build the issue of `day`, or rebuild it; once its window has closed, an automatic edition approves it.
 
-    Editions that are built with the same `windows` share what was gathered. Raises Conflict for an issue that was
-    approved or sent: hold it first.
+    Editions that are built with the same `windows` share what was gathered. Without `copy_pictures` an issue
+    shows its publishers' own. Raises Conflict for an issue that was approved or sent: hold it first.
     """
     with store.reading() as session:
         stored = editions.find(session, key)
@@ -46,9 +56,10 @@ def build(
     inputs = inputs_of(store, stored, day, gathered.material)
     content = make(inputs, gathered.coverages)
     issue = _keep(store, stored, day, inputs, windows.pack(gathered), content, now=now)
+    without = copy_pictures(issue, stored.edition, now) if copy_pictures else ()
     if _approves_itself(stored.edition, issue, now):
         issue = approve(store, make_press, key, day, by=AUTOMATIC, now=now)
-    return Built(issue, len(gathered.material.articles))
+    return Built(issue, len(gathered.material.articles), without)
 
 
 def check_day(edition: Edition, day: date) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, model_validator
 
 from digest.core.edition import DEFAULT_THEME, Approval, EmptySections, Grouping, Limits, Weights
+from digest.core.picture import Pictures
 from digest.core.quota import Axis
 from digest.desk.edition_fields import DAYS, Category, Count, Country, Day, Hours, Key, Locale, Preference
 
@@ -137,6 +138,7 @@ class EditionTable(Table):
     postal_address: str = ""
     signature: str = ""
     theme: Key = DEFAULT_THEME
+    pictures: Pictures = Pictures.SERVE
     countries: list[Country] = []
     world: bool = True
     world_headlines: bool = False

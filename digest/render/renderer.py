@@ -6,12 +6,14 @@ into what can be kept (plan). With an issue (views) it is a press; there a varia
 joined from encoded pieces (pieces).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from digest.core.edition import Edition
 from digest.core.issue import Issue, Section
+from digest.core.picture import Served
 from digest.render.apart import prepare_apart
 from digest.render.choose import Stock
 from digest.render.environment import filling
@@ -36,8 +38,10 @@ class Renderer:
         self._known: dict[tuple[str, str], Templates] = {}
         self._compiling: dict[str, Lock] = {}
 
-    def press(self, issue: Issue, edition: Edition, *, online_url: str) -> Press:
-        """The press for `issue`; `online_url` is the address of its web version.
+    def press(
+        self, issue: Issue, edition: Edition, *, online_url: str, pictures: Mapping[str, Served] | None = None
+    ) -> Press:
+        """The press for `issue`; `online_url` is the address of its web version, `pictures` as in view_story.
 
         InvalidInput if a template cannot be used, NotFound if there is no such theme.
         """
@@ -48,7 +52,7 @@ class Renderer:
             return Press(
                 wording=wording,
                 constants=constants,
-                stock=_view_stories(issue, edition, wording),
+                stock=_view_stories(issue, edition, wording, pictures),
                 phrases=Phrases(wording, templates.subject, constants),
                 page_template=templates.page,
                 html=Kept(lambda light: templates.html.bind(constants | {"light": light})),
@@ -89,14 +93,18 @@ def _constants(issue: Issue, edition: Edition, wording: Wording, online_url: str
     }
 
 
-def _view_stories(issue: Issue, edition: Edition, wording: Wording) -> Stock:
+def _view_stories(
+    issue: Issue, edition: Edition, wording: Wording, pictures: Mapping[str, Served] | None
+) -> Stock:
     lead = issue.content.lead
-    sections = tuple(_view_section(section, edition, wording) for section in issue.content.sections)
-    return Stock(view_story(lead, "", edition, wording) if lead else None, sections)
+    sections = tuple(_view_section(section, edition, wording, pictures) for section in issue.content.sections)
+    return Stock(view_story(lead, "", edition, wording, pictures) if lead else None, sections)
 
 
 def _view_section(
-    section: Section, edition: Edition, wording: Wording
+    section: Section, edition: Edition, wording: Wording, pictures: Mapping[str, Served] | None
 ) -> tuple[SectionView, tuple[StoryView, ...]]:
-    stories = tuple(view_story(placement, section.title, edition, wording) for placement in section.placements)
+    stories = tuple(
+        view_story(placement, section.title, edition, wording, pictures) for placement in section.placements
+    )
     return view_section(section, edition, wording), stories

@@ -3,6 +3,7 @@
 They are compared by identity: each is made once for an issue, so that what was made of it can be kept.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -12,6 +13,7 @@ from digest.core.clean import shorten
 from digest.core.country import country_name
 from digest.core.edition import Edition
 from digest.core.issue import Placement, Section, SlotKind
+from digest.core.picture import Served, Shown, address_key
 from digest.render.typography import typeset
 from digest.render.wording import Wording, direction
 
@@ -58,6 +60,9 @@ class PictureView:
     """A picture; heights belong to the widths of the template, None where the picture's own are unknown."""
 
     url: str
+    """As the top story shows it."""
+    thumb_url: str
+    """As the others do."""
     alt: str
     hero_height: int | None
     thumb_height: int | None
@@ -135,8 +140,18 @@ def view_section(section: Section, edition: Edition, wording: Wording) -> Sectio
     )
 
 
-def view_story(placement: Placement, section: str, edition: Edition, wording: Wording) -> StoryView:
-    """The story of `placement` in the section of that title."""
+def view_story(
+    placement: Placement,
+    section: str,
+    edition: Edition,
+    wording: Wording,
+    pictures: Mapping[str, Served] | None = None,
+) -> StoryView:
+    """The story of `placement` in the section of that title.
+
+    `pictures` are the copies, by address_key, that stand for publishers' own; a story whose picture has none comes
+    without. Where it is None, publishers' own are shown.
+    """
     article = placement.story.lead
     title, summary = typeset(article.title, article.language), typeset(article.lead, article.language)
     is_brief = placement.slot is SlotKind.BRIEF
@@ -156,7 +171,7 @@ def view_story(placement: Placement, section: str, edition: Edition, wording: Wo
         why=wording.typeset(placement.why),
         follows=wording.follows(placement.story.update_of) if placement.story.update_of else None,
         minutes=_minutes(article, wording),
-        picture=_view_picture(article.picture, article.language),
+        picture=_view_picture(article.picture, article.language, pictures),
         also=_view_coverage(placement, wording),
         language=article.language,
         direction=direction(article.language),
@@ -180,18 +195,24 @@ def _minutes(article: Article, wording: Wording) -> str | None:
     return wording.say("%(minutes)s min", minutes=reading_minutes(article.words))
 
 
-def _view_picture(picture: Picture | None, language: str) -> PictureView | None:
+def _view_picture(
+    picture: Picture | None, language: str, pictures: Mapping[str, Served] | None
+) -> PictureView | None:
     if picture is None or not picture.url.startswith(("https://", "http://")):
         return None
+    own = Served(picture, picture) if pictures is None else pictures.get(address_key(picture.url))
+    if own is None:
+        return None
     return PictureView(
-        url=picture.url,
+        url=own.hero.url,
+        thumb_url=own.thumb.url,
         alt=typeset(picture.alt, language),
-        hero_height=_height(picture, _HERO_WIDTH),
-        thumb_height=_height(picture, _THUMB_WIDTH),
+        hero_height=_height(own.hero, _HERO_WIDTH),
+        thumb_height=_height(own.thumb, _THUMB_WIDTH),
     )
 
 
-def _height(picture: Picture, width: int) -> int | None:
+def _height(picture: Picture | Shown, width: int) -> int | None:
     return round(picture.height * width / picture.width) if picture.width and picture.height else None
 
 

@@ -45,7 +45,7 @@ def make_copies(name: str, raw: bytes) -> Copies:
     except InvalidInput:
         raise
     except Exception as error:  # Pillow’s readers let out whatever they stumble over, RuntimeError among it
-        raise InvalidInput(f"{name} is a damaged picture: {str(error).rstrip('.')}.") from error
+        raise InvalidInput(f"{name} is a damaged picture.") from error
     return Copies(_cut(plain, HERO, HERO_BYTES), _cut(plain, THUMB, THUMB_BYTES))
 
 

@@ -81,7 +81,8 @@ def hold(
 @router.post("/desk/{edition}/{day}/build")
 def rebuild(door: Reach, session: Intended, edition: str, day: date) -> Response:
     """Build the issue, or build it again with what has come in since."""
-    build(door.newsroom.store, door.newsroom.press, edition, day, now=door.clock())
+    newsroom = door.newsroom
+    build(newsroom.store, newsroom.press, edition, day, now=door.clock(), copy_pictures=newsroom.copy_pictures)
     return RedirectResponse(issue_url(edition, day), 303)
 
 

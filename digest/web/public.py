@@ -3,17 +3,18 @@
 Reading never changes anything: scanners open the links in mails before people do (RFC 9110 section 9.2.1).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException
+from fastapi import APIRouter, Form, Header, HTTPException, Response
 from fastapi.responses import HTMLResponse
 
 from digest.circulation import leave
 from digest.circulation.leave import Farewell
 from digest.core.issue import Issue
-from digest.db import editions, issues
+from digest.db import editions, issues, pictures
 from digest.locale import page_language
 from digest.render.typography import typeset
 from digest.render.views import view_edition
@@ -25,6 +26,7 @@ from digest.web.issue_page import PUBLISHED
 ONE_CLICK = "One-Click"
 _PRIVATE = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 _SHOWN = 100
+_PICTURE = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)")
 router = APIRouter()
 
 
@@ -91,6 +93,23 @@ def _view(issue: Issue, wording: Wording) -> Past:
         number=issue.number,
         headline=typeset(top.title, top.language),
     )
+
+
+@router.api_route("/pictures/{name}", methods=["GET", "HEAD"])
+def picture(door: Reach, name: str, if_none_match: Annotated[str, Header()] = "") -> Response:
+    """A copy of a picture; what is under a name never changes, so that it may be kept for good (RFC 8246)."""
+    with door.newsroom.store.reading() as session:
+        body = pictures.find(session, name) if _PICTURE.fullmatch(name) else None
+    if body is None:
+        raise HTTPException(404)
+    headers = {
+        "ETag": f'"{name}"',
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    if f'"{name}"' in if_none_match or if_none_match == "*":
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="image/png" if name.endswith(".png") else "image/jpeg")
 
 
 def _answer(door: Door, farewell: Farewell | None) -> HTMLResponse:

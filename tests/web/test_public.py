@@ -6,11 +6,12 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from digest.core.picture import Copies, PictureFile
 from digest.core.subscriber import SubscriberState
-from digest.db import editions, subscribers
+from digest.db import editions, pictures, subscribers
 from digest.db.subscribers import SubscriptionState
 from tests.builders import TODAY
-from tests.web.site import BEFORE_DUE, ISSUE, Site, approve_today
+from tests.web.site import BEFORE_DUE, ISSUE, Site, approve_today, build_today
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -183,3 +184,28 @@ def test_reading_every_link_of_the_desk_changes_nothing(site: Site) -> None:
             waiting |= {str(answer.url.join(each)).removeprefix(site.url) for each in found} - seen
     assert {ISSUE, f"{ISSUE}?view=text", f"{ISSUE}/preview.html"} <= seen
     assert site.dump() == before
+
+
+def test_picture_is_served_to_be_kept_for_good(site: Site) -> None:
+    files = PictureFile(b"\xff\xd8 a jpeg", "jpg", 1200, 675), PictureFile(b"\x89PNG a png", "png", 288, 288)
+    build_today(site.newsroom)
+    with site.newsroom.store.writing() as session:
+        pictures.keep(session, site.issue(), {"https://echo.example/a": Copies(*files)}, now=BEFORE_DUE)
+
+    with site.client() as client:
+        answers = [client.get(f"/pictures/{file.name}") for file in files]
+        again = client.get(f"/pictures/{files[0].name}", headers={"If-None-Match": f'W/"x", "{files[0].name}"'})
+
+    assert [(a.status_code, a.content, a.headers["Content-Type"]) for a in answers] == [
+        (200, files[0].body, "image/jpeg"),
+        (200, files[1].body, "image/png"),
+    ]
+    assert answers[0].headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answers[0].headers["X-Content-Type-Options"] == "nosniff"
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", f'"{files[0].name}"')
+
+
+@pytest.mark.parametrize("name", ["0" * 32 + ".jpg", "a.jpg", "%00.jpg", "..%2Fsecret", "0" * 32 + ".jpg%0A"])
+def test_picture_that_is_none_is_not_found(site: Site, name: str) -> None:
+    with site.client() as client:
+        assert client.get(f"/pictures/{name}").status_code == 404

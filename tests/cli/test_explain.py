@@ -72,6 +72,18 @@ def test_explain_of_an_issue_speaks_from_what_it_was_made_from(capsys: pytest.Ca
 
 
 @pytest.mark.usefixtures("built")
+def test_desk_answers_about_an_edition_in_arabic_in_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_edition(tmp_path)
+    path.write_text(f'locale = "ar"\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
+    assert digest("edition", "import", path) == Exit.OK
+
+    assert digest("build", "ouest", "--date", DAY, "--explain") == Exit.OK
+    assert capsys.readouterr().out.startswith("Lead\n 1. ")
+    assert "As it was built, " in said(capsys)
+
+
 def test_explain_speaks_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert "As it was built, " in said(capsys, "--language", "en")
     assert digest("explain", "ouest", "--date", DAY, "--language", "de") == Exit.USAGE

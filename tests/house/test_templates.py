@@ -23,7 +23,7 @@ def test_templates_use_each_class_that_is_styled_and_style_each_that_is_used() -
     used = {name for value in re.findall(r'class="([^"]*)"', mjml) for name in value.split()}
 
     assert styled - used == set()
-    assert used - styled - {"page", "card", "edge", "panel", "line", "call", "sans"} == set()
+    assert used - styled - {"page", "card", "edge", "gutter", "panel", "line", "call", "sans"} == set()
 
 
 def test_templates_load_nothing_from_elsewhere() -> None:

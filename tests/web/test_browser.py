@@ -57,7 +57,7 @@ def violations(browser: Chrome) -> list[tuple[str, list[str]]]:
 
 
 def pages(site: Site) -> tuple[str, ...]:
-    return ("/sign-in", "/desk", ISSUE, f"{ISSUE}?view=text", f"/u/{site.token()}", "/nothing")
+    return ("/sign-in", "/desk", ISSUE, f"{ISSUE}?view=text", f"/u/{site.token()}", "/online/ouest", "/nothing")
 
 
 def test_editor_approves_by_keyboard_alone(browser: Chrome, site: Site) -> None:

@@ -3,10 +3,11 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from digest.core.errors import Busy, Unavailable
 
@@ -30,13 +31,18 @@ def sending_lock(engine: Engine, issue_id: int) -> Iterator[None]:
 def _advisory_lock(engine: Engine, issue_id: int) -> Iterator[None]:
     with engine.connect() as connection:
         connection.detach()  # leaves the pool, so closing it ends the server's session and with it the lock
-        taken = connection.scalar(
-            text("SELECT pg_try_advisory_lock(:kind, :issue)"), {"kind": _SENDING, "issue": issue_id}
-        )
+        key = {"kind": _SENDING, "issue": issue_id}
+        taken = connection.scalar(text("SELECT pg_try_advisory_lock(:kind, :issue)"), key)
         connection.commit()
         if not taken:
             raise _busy()
-        yield
+        try:
+            yield
+        finally:
+            # The session ends some moments after we close it, which would keep out whoever comes next. One that
+            # was lost has lost its lock.
+            with suppress(DBAPIError):
+                connection.execute(text("SELECT pg_advisory_unlock(:kind, :issue)"), key)
 
 
 @contextmanager

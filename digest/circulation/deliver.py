@@ -27,6 +27,8 @@ from digest.render.press import Press
 
 BATCH = 10
 """Messages handed to a connection at a time: what is unknown, at most, when a process dies."""
+_MOST_MAILS = 1_000
+"""Mails that are remembered, up to 100 kB each: memory must not grow with the readers."""
 UNTRIED = Receipt(Outcome.UNTRIED)
 
 Task = tuple[Claim, Variant]
@@ -64,9 +66,11 @@ class Delivering:
         object.__setattr__(self, "letterhead", Letterhead(self.stored.edition, self.issue))
 
     def mail(self, variant: Variant) -> Mail | None:
-        """The mail of a variant, made once; None where the issue has no story for it."""
+        """The mail of a variant, made once or seldom more; None where the issue has no story for it."""
         with self._lock:
             if variant not in self._mails:
+                if len(self._mails) >= _MOST_MAILS:  # where everybody has their own, none of them comes again
+                    self._mails.clear()
                 self._mails[variant] = self._make(variant)
             return self._mails[variant]
 

@@ -126,7 +126,7 @@ class Edition:
     theme: str = DEFAULT_THEME
     """Which templates and colours its mails have."""
     pictures: Pictures = Pictures.SERVE
-    """Where those of its mails come from; holds from the next build."""
+    """Where those of its mails come from; copies are made when an issue is built."""
     countries: tuple[str, ...] = ()
     """The home set: countries that stand under their own name; all others are the world. Empty: no world."""
     world: bool = True

@@ -203,3 +203,11 @@ def test_content_is_shared_between_the_subscribers_of_a_variant() -> None:
 
     fixed = [number for number in range(len(first)) if first[number] is second[number]]
     assert sum(len(first[number]) for number in fixed) > sum(map(len, first)) / 2
+
+
+def test_message_is_the_same_bytes_for_the_first_reader_and_for_later_ones() -> None:
+    composer = Composer(a_rendering(), Letterhead(an_edition(), an_issue()))
+
+    first, second, third = (composer.compose(a_subscriber(), unsubscribe_url=URL, at=NOON) for _ in range(3))
+
+    assert b"".join(first) == b"".join(second) == b"".join(third)

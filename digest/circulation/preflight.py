@@ -8,8 +8,9 @@ from digest.core.edition import Edition
 from digest.core.errors import Flawed, InvalidInput
 from digest.core.issue import Content, Issue, IssueState
 from digest.core.links import Links
+from digest.core.picture import Pictures
 from digest.core.rendering import EVERYTHING, Rendering
-from digest.db import issues
+from digest.db import issues, pictures
 from digest.db.store import Store
 from digest.mail.message import Composer, Letterhead
 from digest.render.preflight.finding import Finding, Level
@@ -46,6 +47,7 @@ def preflight(
         stories=len(rendering.stories),
         earlier=tuple(_earlier(store, make_press, edition, issue.date)),
         quoted="\n".join(_quoted(issue.content)),
+        not_copied=tuple(_not_copied(store, edition, issue)),
     )
     if not rendering.stories:
         return inspect(Specimen(frozenset({Need.ISSUE}), facts=facts), only=["empty"])
@@ -90,6 +92,14 @@ def _earlier(store: Store, make_press: MakePress, edition: Edition, day: date) -
         issue = issues.find_or_none(session, edition.key, earlier)
     if issue and issue.state in _SHOWN:
         yield earlier, make_press(issue, edition).render(EVERYTHING).subject
+
+
+def _not_copied(store: Store, edition: Edition, issue: Issue) -> Iterator[str]:
+    """Why pictures of the issue have no copies, where the edition shows copies."""
+    if edition.pictures is Pictures.SERVE:
+        with store.reading() as session:
+            found = pictures.of_issue(session, issue.id)
+        yield from sorted(outcome for outcome in found.values() if isinstance(outcome, str))
 
 
 def _quoted(content: Content) -> Iterator[str]:

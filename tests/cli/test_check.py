@@ -103,7 +103,8 @@ def test_check_reads_a_message_from_anywhere(
     assert digest("check", tmp_path / name) == Exit.OK
     assert capsys.readouterr() == (
         "",
-        "Not asked, because it takes an issue of an edition: empty, address, same-subject, picture-host.\n"
+        "Not asked, because it takes an issue of an edition: empty, address, same-subject, picture-host, "
+        "picture-copy.\n"
         f"{OFFLINE}{tmp_path / name}: no findings.\n",
     )
 

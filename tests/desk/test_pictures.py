@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 from PIL import Image
 
+from digest.circulation.preflight import preflight
 from digest.core.article import Picture
 from digest.core.edition import Approval, Edition
 from digest.core.issue import Issue
@@ -120,6 +121,12 @@ def test_pictures_that_cannot_be_had_are_left_out_and_told(store: Store, rendere
         built = build_today(newsroom)
 
     assert html_of(newsroom, built.issue).count("<img") == 1
+    found = preflight(
+        store, newsroom.press, newsroom.links, an_edition(), built.issue, only=["picture-copy"], now=CLOSES
+    )
+    assert [finding.message for finding in found.findings] == [
+        f"A story comes without its picture: {sentence}" for sentence in sorted(built.without)
+    ]
     told = sorted(sentence.replace(server.url, "") for sentence in built.without)
     assert told == [
         "/half.jpg is a damaged picture.",

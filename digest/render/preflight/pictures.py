@@ -57,6 +57,15 @@ def _find_host(mail: Specimen) -> Iterator[Flaw]:
             )
 
 
+def _find_not_copied(mail: Specimen) -> Iterator[Flaw]:
+    for sentence in mail.facts.not_copied:
+        yield warning(
+            f"A story comes without its picture: {sentence}",
+            "the issue",
+            "Build the issue again, which asks for it once more.",
+        )
+
+
 def _find_format(mail: Specimen) -> Iterator[Flaw]:
     for image in mail.document.images:
         path = _path(image.get("src"))
@@ -120,6 +129,7 @@ CHECKS = (
     Check("width", "every picture has a width", (Need.HTML,), _find_width),
     Check("height", "every picture has a height", (Need.HTML,), _find_height),
     Check("picture-host", "pictures come from a server of the newsroom", (Need.HTML, Need.ISSUE), _find_host),
+    Check("picture-copy", "every picture could be copied", (Need.ISSUE,), _find_not_copied),
     Check("picture-format", "pictures are of a kind that all clients show", (Need.HTML,), _find_format),
     Check("picture-data", "no picture is written into its address", (Need.HTML,), _find_embedded),
     Check("picture-part", "every attached picture that is named is there", (Need.HTML, Need.MESSAGE), _find_cid),

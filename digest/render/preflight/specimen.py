@@ -45,6 +45,8 @@ class Facts:
     """The subjects of the issues before it, the newest first."""
     quoted: str = ""
     """Everything in it that sources have written, which the newsroom does not answer for."""
+    not_copied: tuple[str, ...] = ()
+    """A sentence on each picture that there is no copy of."""
 
 
 NO_FACTS = Facts("", "", "", 0)

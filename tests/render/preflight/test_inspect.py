@@ -139,6 +139,7 @@ IN_FACTS = [
     ("empty", E, {"stories": 0}),
     ("address", E, {"postal_address": ""}),
     ("same-subject", W, {"earlier": ((date(2026, 3, 5), "Douze villes s’accordent"),)}),
+    ("picture-copy", W, {"not_copied": ("https://echo.example/a.jpg is a damaged picture.",)}),
 ]
 
 
@@ -277,6 +278,7 @@ def test_message_of_somebody_else_needs_a_way_out_but_no_address_of_ours() -> No
         "address",
         "same-subject",
         "picture-host",
+        "picture-copy",
         "link-answer",
     }
 

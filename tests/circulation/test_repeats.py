@@ -350,7 +350,9 @@ CHOICES = st.lists(st.sampled_from(["BJ", "ML", WORLD]), max_size=2, unique=True
 )
 PLANS = st.builds(
     Plan,
-    st.lists(st.lists(TELLINGS, unique_by=lambda each: each.event, max_size=5), min_size=3, max_size=3),
+    st.lists(
+        st.lists(TELLINGS, unique_by=lambda each: each.event, min_size=1, max_size=5), min_size=3, max_size=3
+    ),
     st.lists(st.lists(st.none() | CHOICES, min_size=3, max_size=3), min_size=3, max_size=3),
     st.permutations([0, 1, 2]),
     st.lists(st.sampled_from([Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.REJECTED, Outcome.UNKNOWN]), max_size=9),

@@ -55,9 +55,9 @@ def test_unexpected_error_shows_itself_on_demand(monkeypatch: pytest.MonkeyPatch
     ("arguments", "told"),
     [
         (["nonsense"], "digest: No such command 'nonsense'."),
-        (["build"], "digest: Missing argument 'EDITION'."),
+        (["build"], "Name an EDITION, or the issue to --replay."),
         (["send"], "Name one EDITION, or say --due"),
-        (["send", "--due", "--dry-run"], "--due goes with neither --date nor --dry-run"),
+        (["send", "--due", "--dry-run"], "--due goes with none of --date, --dry-run and --override"),
         (["demo", "--port", "x"], "Invalid value for '--port'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

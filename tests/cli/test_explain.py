@@ -84,6 +84,7 @@ def test_desk_answers_about_an_edition_in_arabic_in_english(
     assert "As it was built, " in said(capsys)
 
 
+@pytest.mark.usefixtures("built")
 def test_explain_speaks_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert "As it was built, " in said(capsys, "--language", "en")
     assert digest("explain", "ouest", "--date", DAY, "--language", "de") == Exit.USAGE

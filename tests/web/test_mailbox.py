@@ -23,7 +23,7 @@ def client(new_site: Site, tmp_path: Path) -> Iterator[httpx.Client]:
     write_mail(mails, "0002", to="Moussa <moussa@lecteurs.example>")
     (tmp_path / "secret.eml").write_text("Subject: not for you\n\nSecret.\n")
     (pictures / "eau.svg").write_text("<svg/>")
-    add_mailbox(new_site.app, mails, pictures=pictures, pictures_path="/pictures")
+    add_mailbox(new_site.app, mails, pictures=pictures, pictures_path="/demo/pictures")
     with new_site.client() as client:
         yield client
 
@@ -71,4 +71,4 @@ def test_what_did_not_arrive_is_not_found(client: httpx.Client, path: str) -> No
 
 
 def test_pictures_are_served(client: httpx.Client) -> None:
-    assert client.get("/pictures/eau.svg").text == "<svg/>"
+    assert client.get("/demo/pictures/eau.svg").text == "<svg/>"

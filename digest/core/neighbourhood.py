@@ -10,7 +10,7 @@ from digest.core.vectors import Vector
 
 HEAVIEST = 10
 """By how many of its terms a vector is looked up, and is found: who shares none of the rare ones is not near."""
-NEWEST = 24
+NEWEST = 16
 """How many holders of one term are looked at: what many hold tells little, and news are young."""
 LIKELIEST = 8
 """How many of those that were met are compared in full."""

@@ -3,7 +3,7 @@
 The headline counts most, then the first lines below it, which name what a headline only hints at.
 """
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from digest.core.words import beginning, carries_meaning, split, stem
 
@@ -53,8 +53,9 @@ class Lexicon:
         return number
 
 
-def _terms(word: str) -> Iterable[tuple[str, float]]:
-    if carries_meaning(word):
-        yield stem(word), _WHOLE
-        if (start := beginning(word)) is not None:
-            yield f"{start}…", _BEGINNING_WEIGHT
+@lru_cache(maxsize=65_536)
+def _terms(word: str) -> tuple[tuple[str, float], ...]:
+    if not carries_meaning(word):
+        return ()
+    start = beginning(word)
+    return ((stem(word), _WHOLE), (f"{start}…", _BEGINNING_WEIGHT)) if start else ((stem(word), _WHOLE),)

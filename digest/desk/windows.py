@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.core.cadence import Window
+from digest.core.collector import uncollected
 from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.history import spoken
@@ -31,6 +32,7 @@ class Windows:
         self._last: Gathered | None = None
         self._packed: Packed | None = None
 
+    @uncollected()
     def gather(self, window: Window, *, now: datetime) -> Gathered:
         """The coverage of `window`: of everything that any edition of the newsroom may take."""
         if self._last is None or self._last.material.window != window:

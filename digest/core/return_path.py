@@ -45,7 +45,7 @@ class ReturnPath:
     def read(self, address: str) -> Bounced | None:
         """Which message `address` stands for; None if it is not one of ours.
 
-        What forwarders put around it (BATV, SRS) is passed over; the domain is not looked at, the MAC tells enough.
+        What forwarders put around it (BATV, SRS) is passed over; the domain is not looked at, the MAC is enough.
         """
         if not (found := _TOKEN.search(address)):
             return None

@@ -152,7 +152,7 @@ def _hand_over(
     made = [(claim, variant, delivering.mail(variant)) for claim, variant in tasks]
     batch = [(claim, mail) for claim, _, mail in made if mail]
     receipts = transport.send([delivering.outgoing(claim, mail, at=now) for claim, mail in batch])
-    if receipts and all(receipt.outcome is Outcome.UNTRIED for receipt in receipts):
+    if receipts and all(receipt.outcome is Outcome.UNTRIED and not receipt.retry_at for receipt in receipts):
         raise Unavailable(
             f"The SMTP server takes no message ({receipts[0].text}); nothing is lost, try again later."
         )
@@ -164,9 +164,10 @@ def _hand_over(
 
 
 def _result(claim: Claim, receipt: Receipt, *, now: datetime) -> Result:
-    return Result(claim.delivery_id, receipt, next_step(receipt, attempt=claim.attempt, now=now))
+    step = next_step(receipt, attempt=claim.attempt, now=now, salt=claim.delivery_id)
+    return Result(claim.delivery_id, receipt, step)
 
 
 def _nothing_to_say(claim: Claim, variant: Variant) -> Result:
     reason = Receipt(Outcome.UNTRIED, text=_ALL_HAD if variant.omitted else _NONE_FITS)
-    return Result(claim.delivery_id, reason, NextStep(DeliveryState.SUPPRESSED))
+    return Result(claim.delivery_id, reason, NextStep(DeliveryState.SUPPRESSED, counts=False))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zlib import crc32
 
 
 class DeliveryState(StrEnum):
@@ -14,6 +15,8 @@ class DeliveryState(StrEnum):
     ACCEPTED = "accepted"
     DEFERRED = "deferred"
     REJECTED = "rejected"
+    EXPIRED = "expired"
+    """Put off again and again, or kept waiting, until the issue was too late to be read."""
     UNKNOWN = "unknown"
     """The connection or the process died after the message was handed over: it may have arrived."""
     SUPPRESSED = "suppressed"
@@ -23,11 +26,14 @@ class DeliveryState(StrEnum):
 
 _D = DeliveryState
 TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
-    _D.QUEUED: frozenset({_D.SENDING, _D.SUPPRESSED}),
-    _D.SENDING: frozenset({_D.ACCEPTED, _D.DEFERRED, _D.REJECTED, _D.UNKNOWN, _D.QUEUED, _D.SUPPRESSED}),
-    _D.DEFERRED: frozenset({_D.SENDING, _D.SUPPRESSED, _D.REJECTED}),
+    _D.QUEUED: frozenset({_D.SENDING, _D.SUPPRESSED, _D.EXPIRED}),
+    _D.SENDING: frozenset(
+        {_D.ACCEPTED, _D.DEFERRED, _D.REJECTED, _D.EXPIRED, _D.UNKNOWN, _D.QUEUED, _D.SUPPRESSED}
+    ),
+    _D.DEFERRED: frozenset({_D.SENDING, _D.SUPPRESSED, _D.EXPIRED}),
     _D.ACCEPTED: frozenset(),
     _D.REJECTED: frozenset(),
+    _D.EXPIRED: frozenset(),
     _D.UNKNOWN: frozenset({_D.QUEUED, _D.ACCEPTED}),
     _D.SUPPRESSED: frozenset(),
 }
@@ -56,10 +62,18 @@ class Receipt:
     enhanced: str | None = None
     """Enhanced status code (RFC 3463), such as "5.1.1"."""
     text: str = ""
+    retry_at: datetime | None = None
+    """Nothing may be tried before this instant: whoever paces the mail says so."""
+    relay: str = ""
+    """Name of the relay that answered."""
 
 
 RETRY_AFTER = tuple(timedelta(minutes=n) for n in (5, 15, 30, 60, 120, 240))
-"""How long a deferred delivery waits before its next attempt; after the last one it is rejected."""
+"""How long a deferred delivery waits at least before its next attempt; from the last one on, always as long."""
+JITTER = 0.25
+"""By what part of it a wait is drawn out at most, so that what was put off together does not come together."""
+LAST_CALL = timedelta(minutes=15)
+"""How long before its limit a delivery is tried for the last time, whatever its wait would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +82,18 @@ class NextStep:
 
     state: DeliveryState
     due_at: datetime | None = None
+    """When it is tried again; set exactly for what is queued or deferred."""
+    counts: bool = True
+    """Whether the attempt was one: nothing of an untried message reached a server."""
 
 
-def next_step(receipt: Receipt, *, attempt: int, now: datetime) -> NextStep:
-    """What follows from `receipt` to attempt number `attempt`, counted from 1."""
+def next_step(
+    receipt: Receipt, *, attempt: int, now: datetime, until: datetime | None = None, salt: int = 0
+) -> NextStep:
+    """What follows from `receipt` to attempt number `attempt`, counted from 1.
+
+    From `until` on the issue is too late to be delivered. `salt` tells deliveries apart that wait together.
+    """
     match receipt.outcome:
         case Outcome.ACCEPTED:
             return NextStep(DeliveryState.ACCEPTED)
@@ -79,9 +101,24 @@ def next_step(receipt: Receipt, *, attempt: int, now: datetime) -> NextStep:
             return NextStep(DeliveryState.REJECTED)
         case Outcome.UNKNOWN:
             return NextStep(DeliveryState.UNKNOWN)
+        case Outcome.UNTRIED if receipt.retry_at and receipt.retry_at > now:
+            return _put_off(receipt.retry_at, now=now, until=until, counts=False)
         case Outcome.UNTRIED:
-            return NextStep(DeliveryState.QUEUED)
-        case Outcome.DEFERRED if attempt <= len(RETRY_AFTER):
-            return NextStep(DeliveryState.DEFERRED, now + RETRY_AFTER[attempt - 1])
+            return NextStep(DeliveryState.QUEUED, now, counts=False)
         case Outcome.DEFERRED:
-            return NextStep(DeliveryState.REJECTED)
+            due_at = now + _wait(attempt, salt)
+            return _put_off(max(due_at, receipt.retry_at or due_at), now=now, until=until, counts=True)
+
+
+def _put_off(due_at: datetime, *, now: datetime, until: datetime | None, counts: bool) -> NextStep:
+    if until is None or due_at <= until - LAST_CALL:
+        return NextStep(DeliveryState.DEFERRED, due_at, counts)
+    if now < until - LAST_CALL:
+        return NextStep(DeliveryState.DEFERRED, until - LAST_CALL, counts)
+    return NextStep(DeliveryState.EXPIRED, counts=counts)
+
+
+def _wait(attempt: int, salt: int) -> timedelta:
+    """Drawn out by what looks like chance, and is the same each time."""
+    least = RETRY_AFTER[min(attempt, len(RETRY_AFTER)) - 1]
+    return least * (1 + JITTER * (crc32(b"%d %d" % (salt, attempt)) / 0xFFFFFFFF))

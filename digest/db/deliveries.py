@@ -208,13 +208,11 @@ _RECORD_SHOWN = _RECORD.values(selection_id=bindparam("selection"))
 
 
 def _outcome(result: Result, now: datetime) -> dict[str, Any]:
-    # Back in the queue means that nothing reached the server: not an attempt, and due again at once.
-    untried = result.step.state is DeliveryState.QUEUED
     return {
         "delivery_id": result.delivery_id,
         "to_state": result.step.state.value,
-        "untried": int(untried),
-        "due": now if untried else result.step.due_at,
+        "untried": int(not result.step.counts),
+        "due": result.step.due_at,
         "reply_code": result.receipt.code,
         "enhanced_code": result.receipt.enhanced,
         "reply_text": result.receipt.text or None,

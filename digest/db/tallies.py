@@ -23,13 +23,14 @@ class Tally:
     accepted: int = 0
     deferred: int = 0
     rejected: int = 0
+    expired: int = 0
     unknown: int = 0
     suppressed: int = 0
 
     @property
     def targeted(self) -> int:
         """Everybody whom the issue was planned for: always the sum of all states."""
-        return self.unfinished + self.accepted + self.rejected + self.unknown + self.suppressed
+        return self.unfinished + self.accepted + self.rejected + self.expired + self.unknown + self.suppressed
 
     @property
     def unfinished(self) -> int:

@@ -157,7 +157,8 @@ def test_claim_waits_until_a_deferred_row_is_due(store: Store) -> None:
     a_planned_issue_in(store, readers=1)
     record(store, claim(store), DEFERRED)
 
-    due = NOON + timedelta(minutes=5)
+    due = next_step(DEFERRED, attempt=1, now=NOON).due_at
+    assert due
     early, in_time = claim(store, now=due - timedelta(seconds=1)), claim(store, now=due)
 
     assert early == []
@@ -219,7 +220,7 @@ def test_record_sets_when_a_deferred_row_is_due(store: Store) -> None:
 
     record(store, claim(store), DEFERRED)
 
-    assert next_due(store) == NOON + timedelta(minutes=5)
+    assert next_due(store) == next_step(DEFERRED, attempt=1, now=NOON).due_at
     assert tally(store) == Tally(deferred=1)
 
 
@@ -275,7 +276,7 @@ def test_tally_has_a_place_for_every_state() -> None:
 
 
 def test_tally_is_final_when_nothing_is_left_to_send() -> None:
-    assert Tally(accepted=2, rejected=1, unknown=1, suppressed=1).is_final
+    assert Tally(accepted=2, rejected=1, expired=1, unknown=1, suppressed=1).is_final
     assert [Tally(**{state: 1}).is_final for state in ("queued", "sending", "deferred")] == [False] * 3
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import cast
 
 from digest.core.edition import Sender
 from digest.core.issue import fingerprint
@@ -49,6 +50,14 @@ class Rendering:
 
 def join_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The same with as few pieces as there can be: bytes and slots by turns."""
+    pieces = tuple(pieces)
+    try:
+        return (b"".join(cast(tuple[bytes, ...], pieces)),) if pieces else ()
+    except TypeError:  # there is a slot among them, which is seldom
+        return _join_between_slots(pieces)
+
+
+def _join_between_slots(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     joined: list[Piece] = []
     run: list[bytes] = []
     for piece in (*pieces, None):

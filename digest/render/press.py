@@ -1,7 +1,8 @@
 """Press: one issue, set once, from which any variant is joined."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from jinja2 import Template
 
@@ -18,7 +19,7 @@ from digest.render.phrases import Phrases
 from digest.render.pieces import decode_pieces
 from digest.render.preflight.weight import HEAVIEST
 from digest.render.steps import Step, Values
-from digest.render.views import StoryView, reading_minutes
+from digest.render.views import reading_minutes
 from digest.render.wording import Wording
 
 MakePress = Callable[[Issue, Edition], "Press"]
@@ -29,7 +30,6 @@ SAMPLE = {Slot.EMAIL: "reader@example.org", Slot.UNSUBSCRIBE_URL: "https://diges
 HEAVIEST_LIGHT = 30_000
 """Bytes of a light mail as they are sent."""
 _ROOM_FOR_SLOTS = 600
-_ESSENTIALS = 4
 _PREHEADER_LENGTH = 110
 
 
@@ -60,8 +60,8 @@ class Press:
         with filling():
             rendering = self._assemble(chosen, variant)
             # A slot counts for its name here, which is what there is room for.
-            while sum(map(len, rendering.html or ())) > heaviest - _ROOM_FOR_SLOTS and chosen.others:
-                chosen = chosen.without_lowest()
+            while sum(map(len, rendering.html or ())) > heaviest - _ROOM_FOR_SLOTS and chosen.below:
+                chosen = self.stock.without_lowest(chosen)
                 rendering = self._assemble(chosen, variant)
         return rendering
 
@@ -81,55 +81,36 @@ class Press:
     def values(self, chosen: Chosen, variant: Variant) -> Values:
         """Everything that a template may name, for `chosen`."""
         light = {"light": variant.choice.format is Format.LIGHT}
-        return self.constants | light | self._own_values(chosen, chosen.stories, variant.choice)
+        return self.constants | light | self._own_values(chosen, variant.choice)
 
     def _assemble(self, chosen: Chosen, variant: Variant) -> Rendering:
-        stories = chosen.stories
-        values = self._own_values(chosen, stories, variant.choice)
+        values, format = self._own_values(chosen, variant.choice), variant.choice.format
         return Rendering(
             subject=values["subject"],
             preheader=values["preheader"],
-            html=None
-            if variant.choice.format is Format.TEXT
-            else _write(self.html[variant.choice.format is Format.LIGHT], values),
+            html=None if format is Format.TEXT else _write(self.html[format is Format.LIGHT], values),
             text=_write(self.text, values),
-            stories=tuple([story.id for story in stories]),
+            stories=(chosen.lead.id, *chain.from_iterable([own.ids for own in chosen.sections])),
         )
 
-    def _own_values(self, chosen: Chosen, stories: Sequence[StoryView], choice: Choice) -> Values:
+    def _own_values(self, chosen: Chosen, choice: Choice) -> Values:
         """What differs between variants."""
-        phrases = self.phrases
-        minutes = reading_minutes(sum([story.words for story in stories]))
-        countries = len({story.country for story in stories})
-        also = phrases.also[tuple(chosen.others[:2])]
+        phrases, lead, sections = self.phrases, chosen.lead, chosen.sections
+        minutes = reading_minutes(sum([own.words for own in sections], lead.words))
+        countries = len({lead.country}.union(*[own.countries for own in sections]))
+        also = phrases.also[self.stock.best(chosen)]
         return {
-            "subject": phrases.subjects[chosen.lead],
-            "preheader": also or shorten(chosen.lead.summary, _PREHEADER_LENGTH),
-            "intro": phrases.intros[len(stories), countries, minutes],
+            "subject": phrases.subjects[lead],
+            "preheader": also or shorten(lead.summary, _PREHEADER_LENGTH),
+            "intro": phrases.intros[1 + chosen.below.bit_count(), countries, minutes],
             "minutes": minutes,
-            "essentials": _essentials(chosen.lead, chosen.others),
-            "lead": (chosen.lead,),
-            "sections": chosen.sections,
+            "essentials": self.stock.essentials(chosen),
+            "lead": (lead,),
+            "sections": sections,
             "more": chosen.shortened,
             "countries": phrases.countries[choice.countries],
             "categories": phrases.categories[choice.categories],
         }
-
-
-def _essentials(lead: StoryView, others: Sequence[StoryView]) -> tuple[StoryView, ...]:
-    """The best stories, one of each country first; none where they would be nearly all there is."""
-    if len(others) < _ESSENTIALS:
-        return ()
-    best, countries, rest = [lead], {lead.country}, []
-    for story in others:
-        if story.country in countries:
-            rest.append(story)
-            continue
-        countries.add(story.country)
-        best.append(story)
-        if len(best) == _ESSENTIALS:
-            break
-    return tuple((best + rest)[:_ESSENTIALS])
 
 
 def _write(step: Step, values: Values) -> tuple[Piece, ...]:

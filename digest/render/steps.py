@@ -56,7 +56,7 @@ class Bound:
 
     names: frozenset[str]
     asks: Callable[[Values], Any]
-    gives: Callable[[Any], Sequence[Piece]]
+    gives: Callable[[Any], Iterable[Piece]]
     is_wide: bool = False
 
     def bind(self, constants: Values) -> Step:
@@ -74,7 +74,7 @@ def _keep(names: frozenset[str], make: Callable[[Values], Sequence[Piece]]) -> B
     return Bound(names, itemgetter(*order), Kept(lambda row: make(dict(zip(order, row, strict=True)))).__getitem__)
 
 
-_Row = tuple[Callable[[Values], Any], Callable[[Any], Sequence[Piece]], tuple[Piece, ...]]
+_Row = tuple[Callable[[Values], Any], Callable[[Any], Iterable[Piece]], tuple[Piece, ...]]
 
 
 def _written(step: Step, values: Values) -> tuple[Piece, ...]:
@@ -236,15 +236,26 @@ class Loop:
         loop = Loop(self.targets, self.name, self.body.bind(constants), self.asked)
         if len(loop.names) > 1:
             return loop
-        turns = Kept(loop.make)
-
-        def give(items: tuple[Any, ...]) -> list[Piece]:
-            pairs = zip(items, _turns(len(items), loop.asked), strict=True)
-            return list(chain.from_iterable(map(turns.__getitem__, pairs)))
-
+        give = loop.kept_turns() if loop.asked else loop.kept_items()
         if loop.is_wide:
             return Bound(loop.names, itemgetter(loop.name), give, is_wide=True)
         return _keep(loop.names, lambda values: join_pieces(give(values[loop.name])))
+
+    def kept_turns(self) -> Callable[[tuple[Any, ...]], Iterable[Piece]]:
+        """What an issue's items come to, kept by item and turn."""
+        turns = Kept(self.make)
+
+        def give(items: tuple[Any, ...]) -> Iterable[Piece]:
+            pairs = zip(items, _turns(len(items), self.asked), strict=True)
+            return chain.from_iterable(map(turns.__getitem__, pairs))
+
+        return give
+
+    def kept_items(self) -> Callable[[tuple[Any, ...]], Iterable[Piece]]:
+        """The same where the body asks nothing of `loop`."""
+        (turn,) = _turns(1, self.asked)
+        known: Kept[Any, tuple[Piece, ...]] = Kept(lambda item: self.make((item, turn)))
+        return lambda items: chain.from_iterable(map(known.__getitem__, items))
 
     def write(self, values: Values, out: list[Piece]) -> None:
         items = values[self.name]

@@ -11,6 +11,7 @@ from digest.core.subscriber import Choice, Format
 from digest.render.choose import Chosen
 from digest.render.press import Press
 from digest.render.renderer import open_renderer
+from digest.render.views import StoryView
 from tests.builders import a_placement, a_story, an_edition, an_issue
 from tests.render.sample import a_full_issue
 
@@ -33,9 +34,11 @@ def ids(result: Chosen) -> tuple[int, ...]:
 def test_choose_shows_everything_to_those_who_chose_nothing() -> None:
     stock = PRESS.stock
     best_first = sorted((story for _, stories in stock.sections for story in stories), key=lambda s: -s.points)
+    result = chosen()
 
     assert stock.lead is not None
-    assert chosen() == Chosen(stock.lead, stock.sections, best_first)
+    assert result == Chosen(stock.lead, stock.sections, below=0b1111111)
+    assert list(stock.best(result)) == best_first[:2]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_choose_puts_the_best_of_the_others_on_top() -> None:
 
 
 def test_without_lowest_keeps_the_lead_and_says_that_it_is_shorter() -> None:
-    result = chosen().without_lowest()
+    result = PRESS.stock.without_lowest(chosen())
 
     assert ids(result) == (1, 2, 3, 4, 5, 6, 7)
     assert result.shortened
@@ -141,7 +144,7 @@ def test_choose_keeps_a_section_without_news_when_a_mail_is_shortened() -> None:
     result = QUIET.stock.choose(Variant(Choice()))
 
     assert result is not None
-    assert [section.title for section, _ in result.without_lowest().sections] == ["Bénin", "Mali"]
+    assert [section.title for section, _ in QUIET.stock.without_lowest(result).sections] == ["Bénin", "Mali"]
 
 
 def test_section_without_news_says_so_in_both_parts() -> None:
@@ -196,4 +199,25 @@ def test_choose_takes_exactly_what_fits_and_the_best_first(
         assert result is not None
         best = fitting[0] if fitting[0] is stock.lead else max(fitting, key=lambda story: story.points)
         assert result.stories == [best, *(story for story in fitting if story is not best)]
-        assert result.others == sorted(result.stories[1:], key=lambda story: -story.points)
+        others = sorted(result.stories[1:], key=lambda story: -story.points)
+        assert list(stock.best(result)) == others[:2]
+        assert list(stock.essentials(result)) == _one_of_each_country_first([best, *others])
+
+
+def _one_of_each_country_first(stories: list[StoryView]) -> list[StoryView]:
+    first = {story.country: story for story in reversed(stories)}.values()
+    return sorted(stories, key=lambda story: story not in first)[:4] if len(stories) > 4 else []
+
+
+@settings(max_examples=60, deadline=None)
+@given(lead=st.sampled_from([LEAD, None]), sections=SECTIONS)
+def test_without_lowest_leaves_out_one_after_the_other(lead: Placement | None, sections: list[Section]) -> None:
+    issue = an_issue(content=Content(lead, tuple(sections)))
+    stock = RENDERER.press(issue, an_edition(), online_url="").stock
+    result = stock.choose(Variant(Choice()))
+    while result and result.below:
+        before = result.stories
+        result = stock.without_lowest(result)
+        (lost,) = set(before) - set(result.stories)
+        assert lost.points == min(story.points for story in before[1:])
+        assert result.stories == [story for story in before if story is not lost]

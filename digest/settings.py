@@ -36,6 +36,15 @@ class Security(StrEnum):
     TLS = "tls"
 
 
+class Authentication(StrEnum):
+    """How we prove to the SMTP server who we are."""
+
+    PASSWORD = "password"
+    """By CRAM-MD5, PLAIN or LOGIN, whichever the server offers."""
+    XOAUTH2 = "xoauth2"
+    """By a token, which stands where the password would."""
+
+
 class SmtpSettings(BaseModel):
     """The SMTP server that takes our mail."""
 
@@ -46,6 +55,9 @@ class SmtpSettings(BaseModel):
     security: Security = Security.NONE
     username: str | None = None
     password: SecretStr | None = None
+    authentication: Authentication = Field(
+        default=Authentication.PASSWORD, description="xoauth2: the password is a token."
+    )
     connections: int = Field(default=4, ge=1, le=64, description="Connections kept at the same time.")
     timeout: float = Field(default=60, gt=0, description="Seconds that the server may take for one answer.")
 

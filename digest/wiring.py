@@ -70,4 +70,5 @@ def smtp(settings: SmtpSettings) -> Transport:
         username=settings.username,
         password=password,
         timeout=settings.timeout,
+        authentication=settings.authentication,
     )

@@ -1,56 +1,79 @@
 """Line: bytes to an SMTP server and replies from it, with a count of what has left us."""
 
-import smtplib
+import select
+import socket
 import ssl
 from collections.abc import Sequence
 
+from digest.mail.connection import Session
+from digest.mail.hearing import NoReply
 from digest.mail.replies import CLOSING, Reply
 
 _MOST_BUFFERS = 1024  # IOV_MAX on Linux and the BSDs
+_LEAVE = 5.0
+"""Seconds that a server may take to answer our leave."""
 
 
 class Lost(Exception):
     """The connection is of no more use; `reply` is the last thing that the server said, if it said anything."""
 
-    def __init__(self, reply: Reply | None = None) -> None:
-        super().__init__(reply)
+    def __init__(self, why: str, reply: Reply | None = None) -> None:
+        super().__init__(why)
         self.reply = reply
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the server said that it would close the connection (RFC 5321 section 3.8)."""
+        return self.reply is not None and self.reply.code == CLOSING
 
 
 class Line:
     """The connection of a session that smtplib has opened; from now on nobody else writes to it."""
 
-    def __init__(self, session: smtplib.SMTP) -> None:
-        assert session.sock is not None
+    def __init__(self, session: Session) -> None:
         self.written = 0
         """How many bytes of the last `write` the system has taken."""
-        self._session = session
-        self._socket = session.sock
+        self._socket = session.connected
+        self._hearing = session.hearing
+        self._is_tls = isinstance(self._socket, ssl.SSLSocket)
+        # Each of our writes ends where we wait for an answer, so the system need not wait for more to send.
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._hearing.wait_in_system()
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something came that nobody asked for: mostly a leave, or the end."""
+        if self._hearing.has_more:
+            return True
+        poll = select.poll()
+        poll.register(self._socket, select.POLLIN)
+        return bool(poll.poll(0))
 
     def write(self, parts: Sequence[bytes]) -> None:
-        """Hand over all of `parts`; Lost if that cannot be done, with what the server said about it."""
+        """Hand over all of `parts`; Lost if that cannot be done."""
         # TLS makes one record of each call, so there it is better to copy than to write many small ones.
-        is_tls = isinstance(self._socket, ssl.SSLSocket)
-        left: list[bytes | memoryview] = [b"".join(parts)] if is_tls else list(parts)
+        left: Sequence[bytes | memoryview] = [b"".join(parts)] if self._is_tls else parts
         self.written = 0
         try:
             while left:
-                taken = self._socket.send(left[0]) if is_tls else self._socket.sendmsg(left[:_MOST_BUFFERS])
+                taken = self._socket.send(left[0]) if self._is_tls else self._socket.sendmsg(left[:_MOST_BUFFERS])
                 self.written += taken
                 left = _without(left, taken)
-        except TimeoutError as error:
-            raise Lost from error
+        except (TimeoutError, BlockingIOError) as error:
+            raise Lost(f"The server took nothing for {self._hearing.patience:g} seconds.") from error
         except OSError as error:
-            raise Lost(self._last_words()) from error
+            raise Lost("The connection was lost.") from error
 
     def read(self, positive: int) -> Reply:
         """The next reply: of the kind `positive`, or a refusal. Lost for anything else, and for 421."""
         try:
-            reply = Reply(*self._session.getreply())
+            reply = self._hearing.reply()
+        except NoReply as error:
+            raise Lost(f"The server {error}.") from error
         except OSError as error:
-            raise Lost from error
+            raise Lost("The connection was lost.") from error
         if reply.code == CLOSING or not (reply.kind == positive or reply.is_refusal):
-            raise Lost(reply)
+            raise Lost("The server answered out of step.", reply)
         return reply
 
     def ask(self, command: bytes, positive: int) -> Reply:
@@ -58,26 +81,31 @@ class Line:
         self.write([command])
         return self.read(positive)
 
+    def last_words(self) -> Reply | None:
+        """What the server said before it stopped listening: often it tells why it hung up."""
+        try:
+            return self._hearing.reply()
+        except (NoReply, OSError):
+            return None
+
     def drop(self) -> None:
         """Close without a word."""
-        self._session.close()
+        self._socket.close()
 
     def quit(self) -> None:
         """Take leave; what the server answers changes nothing any more."""
+        self._hearing.patience = min(self._hearing.patience, _LEAVE)
         try:
-            self._session.quit()
-        except OSError:
-            self._session.close()
-
-    def _last_words(self) -> Reply | None:
-        """A server that stops listening has often said why before it hung up."""
-        try:
-            return Reply(*self._session.getreply())
-        except OSError:
-            return None
+            self.write([b"QUIT\r\n"])
+        except Lost:
+            pass
+        else:
+            self.last_words()
+        self.drop()
 
 
-def _without(parts: list[bytes | memoryview], taken: int) -> list[bytes | memoryview]:
+def _without(parts: Sequence[bytes | memoryview], taken: int) -> list[bytes | memoryview]:
+    """What is left of `parts` after the first `taken` bytes."""
     for index, part in enumerate(parts):
         if taken < len(part):
             return [memoryview(part)[taken:], *parts[index + 1 :]]

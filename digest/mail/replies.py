@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from digest.core.delivery import Outcome, Receipt
 from digest.mail.headers import clean
 
+DONE, GO_ON = 2, 3
+"""What a positive reply can mean, by the first digit of its code."""
 CLOSING = 421
 """The server is about to close the connection; what it says is about that, not about a message."""
 
@@ -19,7 +21,7 @@ class Reply:
     """One reply, of one line or of several."""
 
     code: int
-    """Three digits; -1 where the server said something that is no SMTP."""
+    """Three digits."""
     raw: bytes
     """The lines without their codes, separated by a line feed."""
 
@@ -40,7 +42,7 @@ class Reply:
         plain = re.sub(rf"^{re.escape(enhanced)} ?", "", text, flags=re.MULTILINE) if enhanced else text
         return Receipt(
             outcome or _OUTCOMES.get(self.kind, Outcome.UNKNOWN),
-            code=self.code if self.code > 0 else None,
+            code=self.code,
             enhanced=enhanced,
             text=clean(plain)[:_LONGEST_TEXT],
         )

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from digest.core.delivery import Receipt
 from digest.mail.connection import SmtpServer, connect
 from digest.mail.dialogue import Dialogue
+from digest.mail.manner import Manner
 from digest.mail.transport import Outgoing
-from digest.settings import Security
+from digest.settings import Authentication, Security
 
 
 class Smtp:
@@ -21,19 +22,23 @@ class Smtp:
         username: str | None = None,
         password: str | None = None,
         timeout: float = 60,
+        authentication: Authentication = Authentication.PASSWORD,
     ) -> None:
         """`timeout`: seconds that the server may take for one answer."""
-        self._server = SmtpServer(host, port, security, username, password, timeout)
+        self._server = SmtpServer(host, port, security, username, password, timeout, authentication)
         self._dialogue: Dialogue | None = None
+        self._manner = Manner.CHUNKED
 
     def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
         """One receipt for each message, in order; Unavailable if no connection can be made to begin with."""
         if not batch:
             return []
-        was_kept = self._dialogue is not None
-        dialogue = self._dialogue or Dialogue(connect(self._server))
+        was_kept = self._dialogue is not None and self._dialogue.is_alive()
+        dialogue = self._dialogue if self._dialogue and was_kept else self._begin()
         receipts = dialogue.deliver(batch)
-        self._dialogue = None if dialogue.is_over else dialogue
+        self._dialogue = dialogue
+        if dialogue.is_over:
+            self._dialogue, self._manner = None, min(self._manner, dialogue.manner)
         if was_kept and dialogue.was_stale:
             return self.send(batch)  # servers close a connection that was idle for long: once more, with a new one
         return receipts
@@ -43,3 +48,7 @@ class Smtp:
         if self._dialogue:
             self._dialogue.end()
             self._dialogue = None
+
+    def _begin(self) -> Dialogue:
+        self._dialogue = None
+        return Dialogue(connect(self._server), self._manner)

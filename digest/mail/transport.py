@@ -14,6 +14,8 @@ class Envelope:
     sender: str
     """Where bounces go."""
     recipient: str
+    id: str = ""
+    """What a failure notice may call the message by (RFC 3461); at most 100 characters, plain ASCII best."""
 
 
 @dataclass(frozen=True, slots=True)

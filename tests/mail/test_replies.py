@@ -17,7 +17,6 @@ from digest.mail.replies import Reply
         (Reply(550, b"5.1.1.9 Odd"), Receipt(Outcome.REJECTED, 550, None, "5.1.1.9 Odd")),
         (Reply(550, b"\xff\x00\x1b[31mNo"), Receipt(Outcome.REJECTED, 550, None, "\ufffd [31mNo")),
         (Reply(554, b"x" * 900), Receipt(Outcome.REJECTED, 554, None, "x" * 500)),
-        (Reply(-1, b"?"), Receipt(Outcome.UNKNOWN, None, None, "?")),
         (Reply(354, b"Go on"), Receipt(Outcome.UNKNOWN, 354, None, "Go on")),
     ],
 )

@@ -12,6 +12,7 @@ from threading import Event, Lock
 
 from digest.circulation.repeats import Repeats
 from digest.core.delivery import DeliveryState, NextStep, Outcome, Receipt, next_step
+from digest.core.due import too_late_at
 from digest.core.errors import DigestError, Unavailable
 from digest.core.issue import Issue
 from digest.core.links import Links
@@ -59,11 +60,14 @@ class Delivering:
     issue: Issue
     repeats: Repeats
     letterhead: Letterhead = field(init=False)
+    too_late_at: datetime = field(init=False)
+    """From when on nothing more is handed over."""
     _mails: dict[Variant, Mail | None] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "letterhead", Letterhead(self.stored.edition, self.issue))
+        object.__setattr__(self, "too_late_at", too_late_at(self.issue, self.stored.edition.cadence))
 
     def mail(self, variant: Variant) -> Mail | None:
         """The mail of a variant, made once or seldom more; None where the issue has no story for it."""
@@ -124,7 +128,8 @@ def _work(
             try:
                 results = _hand_over(delivering, transport, tasks, now=clock())
             except DigestError:
-                _record(delivering, [_result(claim, UNTRIED, now=clock()) for claim, _ in tasks], now=clock())
+                untried = [_result(delivering, claim, UNTRIED, now=clock()) for claim, _ in tasks]
+                _record(delivering, untried, now=clock())
                 raise
     finally:
         transport.close()
@@ -133,6 +138,7 @@ def _work(
 def _exchange(delivering: Delivering, results: Sequence[Result], *, limit: int, now: datetime) -> list[Task]:
     """Write down `results` and claim up to `limit` rows that come next, in one transaction."""
     repeats = delivering.repeats
+    limit = limit if now < delivering.too_late_at else 0
     with delivering.store.writing() as session:
         deliveries.record(session, results, now=now)
         claims = deliveries.claim(session, delivering.issue.id, limit=limit, now=now) if limit else []
@@ -157,14 +163,15 @@ def _hand_over(
             f"The SMTP server takes no message ({receipts[0].text}); nothing is lost, try again later."
         )
     sent = [
-        replace(_result(claim, receipt, now=now), selection_id=mail.selection_id)
+        replace(_result(delivering, claim, receipt, now=now), selection_id=mail.selection_id)
         for (claim, mail), receipt in zip(batch, receipts, strict=True)
     ]
     return sent + [_nothing_to_say(claim, variant) for claim, variant, mail in made if mail is None]
 
 
-def _result(claim: Claim, receipt: Receipt, *, now: datetime) -> Result:
-    step = next_step(receipt, attempt=claim.attempt, now=now, salt=claim.delivery_id)
+def _result(delivering: Delivering, claim: Claim, receipt: Receipt, *, now: datetime) -> Result:
+    until, salt = delivering.too_late_at, claim.delivery_id
+    step = next_step(receipt, attempt=claim.attempt, now=now, until=until, salt=salt)
     return Result(claim.delivery_id, receipt, step)
 
 

@@ -82,7 +82,7 @@ def send(
         repeats = find_repeats(store, stored, issue)
         delivering = Delivering(store, press, links, stored, issue, repeats)
         deliver(delivering, connect, connections=connections, clock=clock)
-        return _finish(store, issue, orphans, overridden, now=clock())
+        return _finish(store, issue, orphans, overridden, too_late_at=delivering.too_late_at, now=clock())
 
 
 def plan(
@@ -167,8 +167,18 @@ def _settle_orphans(store: Store, issue_id: int, *, now: datetime) -> int:
         return deliveries.orphans(session, issue_id, now=now)
 
 
-def _finish(store: Store, issue: Issue, orphans: int, overridden: tuple[Finding, ...], *, now: datetime) -> Sent:
+def _finish(
+    store: Store,
+    issue: Issue,
+    orphans: int,
+    overridden: tuple[Finding, ...],
+    *,
+    too_late_at: datetime,
+    now: datetime,
+) -> Sent:
     with store.writing() as session:
+        if now >= too_late_at:
+            deliveries.expire(session, issue.id, now=now)
         tally = tallies.tally(session, issue.id)
         next_attempt_at = tallies.next_due(session, issue.id)
         if issue.state is IssueState.SENDING and tally.is_final:

@@ -105,7 +105,8 @@ def _report(every: "list[Sent]", *, as_json: bool) -> None:
         tally = sent.tally
         show(
             f"{sent.issue.edition}/{sent.issue.date}: {tally.accepted} of {tally.targeted} accepted"
-            f" · {tally.rejected} rejected · {tally.deferred} deferred · {tally.suppressed} suppressed"
+            f" · {tally.rejected} rejected · {tally.deferred} deferred · {tally.expired} expired"
+            f" · {tally.suppressed} suppressed"
             f" · {tally.unknown} unknown · {tally.queued} queued"
         )
         if tally.unknown:
@@ -129,7 +130,8 @@ def _as_table(sent: "Sent") -> dict[str, Any]:
 def _exit_code(sent: "Sent") -> Exit:
     if sent.tally.unfinished:
         return Exit.BUSY
-    return Exit.PARTIAL if sent.tally.rejected or sent.tally.unknown else Exit.OK
+    tally = sent.tally
+    return Exit.PARTIAL if tally.rejected or tally.expired or tally.unknown else Exit.OK
 
 
 def _exit_code_of(done: "Done") -> Exit:

@@ -44,6 +44,8 @@ class Cadence:
     """How long before it is due an issue is built, so that an editor can look at it."""
     grace: timedelta = timedelta(hours=6)
     """How late an issue may still be sent; after that it is out of date."""
+    lateness: timedelta = timedelta(hours=12)
+    """How late, after it was due or approved, a message of it may still be delivered; after that it expires."""
     span: timedelta | None = None
     """How much time an issue covers; None: all since the issue before."""
 

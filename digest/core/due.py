@@ -40,3 +40,8 @@ def step(issue: Issue, cadence: Cadence, *, now: datetime) -> Step:
 def is_due_to_be_built(cadence: Cadence, *, due_at: datetime, since: datetime, now: datetime) -> bool:
     """Whether an issue that nobody built yet should be: not too late, and not from before the edition was."""
     return since <= due_at and now < due_at + cadence.grace
+
+
+def too_late_at(issue: Issue, cadence: Cadence) -> datetime:
+    """From when on no message of `issue` is delivered any more; one approved late has its full time from then."""
+    return max(issue.due_at, issue.approved_at or issue.due_at) + cadence.lateness

@@ -145,6 +145,16 @@ def orphans(session: Session, issue_id: int, *, now: datetime) -> int:
     return _move(session, issue_id, DeliveryState.SENDING, DeliveryState.UNKNOWN, now)
 
 
+def expire(session: Session, issue_id: int, *, now: datetime) -> int:
+    """Give up on whatever still waits: the issue is too late to be read; how many that were."""
+    statement = (
+        update(_deliveries)
+        .where(_deliveries.c.issue_id == issue_id, _deliveries.c.due_at.is_not(None))
+        .values(state=DeliveryState.EXPIRED.value, due_at=None, updated_at=now)
+    )
+    return session.connection().execute(statement).rowcount
+
+
 def resolve_unknown(session: Session, issue_id: int, *, arrived: bool, now: datetime) -> int:
     """Settle what is *unknown*: it arrived, or it is to be sent again; how many that were."""
     state = DeliveryState.ACCEPTED if arrived else DeliveryState.QUEUED

@@ -106,6 +106,7 @@ def _to_edition(file: EditionTable) -> Edition:
             days=tuple(sorted({DAYS.index(day) for day in file.cadence.days})),
             prepare=timedelta(minutes=file.cadence.prepare_minutes),
             grace=timedelta(minutes=file.cadence.grace_minutes),
+            lateness=timedelta(minutes=file.cadence.lateness_minutes),
             span=timedelta(hours=file.cadence.span_hours) if file.cadence.span_hours else None,
         ),
         locale=file.locale,
@@ -144,6 +145,7 @@ def _to_table(edition: Edition) -> EditionTable:
             days=[DAYS[day] for day in cadence.days],
             prepare_minutes=cadence.prepare // timedelta(minutes=1),
             grace_minutes=cadence.grace // timedelta(minutes=1),
+            lateness_minutes=cadence.lateness // timedelta(minutes=1),
             span_hours=cadence.span / timedelta(hours=1) if cadence.span else None,
         ),
         sender=SenderTable(

@@ -29,6 +29,7 @@ class CadenceTable(Table):
     days: list[Day] = list(DAYS)
     prepare_minutes: int = Field(default=60, ge=0, le=24 * 60)
     grace_minutes: int = Field(default=360, ge=0, le=24 * 60)
+    lateness_minutes: int = Field(default=720, ge=30, le=7 * 24 * 60)
     span_hours: float | None = Field(default=None, gt=0, le=24 * 31)
 
 

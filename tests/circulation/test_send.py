@@ -3,6 +3,7 @@
 import email
 import email.policy
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,32 @@ def test_plan_says_what_would_be_sent_and_changes_nothing(store: Store) -> None:
     with store.reading() as session:
         assert issues.find(session, "ouest", TODAY) == issue
         assert tallies.tally(session, issue.id) == Tally()
+
+
+def test_message_that_is_put_off_again_and_again_expires(store: Store) -> None:
+    issue = an_approved_issue_in(store, readers=1)
+    now, attempts = SENT_AT, 0
+
+    with ScriptedServer({"RCPT": b"451 4.3.0 Try later\r\n"}) as server:
+        while (sent := send_today(store, lambda: smtp_to(server.port), now=now)).next_attempt_at:
+            now, attempts = sent.next_attempt_at, attempts + 1
+
+    assert (sent.tally, sent.issue.state) == (Tally(expired=1), IssueState.SENT)
+    assert attempts > len(RETRY_AFTER)
+    assert timedelta(hours=11) < now - issue.due_at < timedelta(hours=12)
+    with store.reading() as session:
+        [line] = tallies.listed(session, issue.id, DeliveryState.EXPIRED)
+    assert (line.code, line.enhanced, line.reply) == (451, "4.3.0", "Try later")
+
+
+def test_what_waits_when_the_issue_is_too_late_is_not_sent_any_more(store: Store) -> None:
+    issue = an_approved_issue_in(store, readers=2)
+    with store.writing() as session:
+        issues.save(session, issue.start())
+        deliveries.plan(session, issue.id, 1, now=NOON)
+    outbox = Outbox()
+
+    sent = send_today(store, lambda: outbox, now=SENT_AT + timedelta(hours=12))
+
+    assert outbox.messages == []
+    assert (sent.tally, sent.issue.state) == (Tally(expired=2), IssueState.SENT)

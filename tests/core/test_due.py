@@ -1,10 +1,11 @@
 """What happens next to an issue, moment by moment."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from digest.core.due import Step, is_due_to_be_built, step
+from digest.core.due import Step, is_due_to_be_built, step, too_late_at
 from digest.core.issue import IssueState
 from tests.builders import a_cadence, an_issue
 
@@ -45,3 +46,13 @@ def test_issue_is_built_within_its_grace(since: timedelta, now: timedelta, expec
     due_at = an_issue().due_at
 
     assert is_due_to_be_built(CADENCE, due_at=due_at, since=due_at + since, now=due_at + now) is expected
+
+
+@pytest.mark.parametrize(("approved", "expected"), [(None, 12), (-1, 12), (3, 15)])
+def test_messages_are_too_late_twelve_hours_after_the_issue_was_due_or_approved(
+    approved: int | None, expected: int
+) -> None:
+    issue = an_issue()
+    approved_at = None if approved is None else issue.due_at + approved * HOUR
+
+    assert too_late_at(replace(issue, approved_at=approved_at), CADENCE) == issue.due_at + expected * HOUR

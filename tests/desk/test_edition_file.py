@@ -66,6 +66,7 @@ editions = st.builds(
         days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
         prepare=st.integers(0, 1440).map(lambda n: timedelta(minutes=n)),
         grace=st.integers(0, 1440).map(lambda n: timedelta(minutes=n)),
+        lateness=st.integers(30, 10_080).map(lambda n: timedelta(minutes=n)),
         span=st.none() | st.integers(1, 700).map(lambda n: timedelta(hours=n)),
     ),
     locale=st.sampled_from(("fr", "en", "ar", "pt")),

@@ -69,7 +69,7 @@ def a_candidate(story: Story) -> Candidate:
 
 
 def a_ranked_story(story: Story, points: float = 0.5) -> RankedStory:
-    return RankedStory(a_candidate(story), round(points * POINT))
+    return RankedStory(story, cover(story.articles), round(points * POINT))
 
 
 def a_placement(

@@ -17,15 +17,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class RankedStory:
-    """A candidate with the score that decides its place."""
+    """A candidate with the score that decides its place; one object and not two, since there may be a million."""
 
-    candidate: Candidate
+    story: Story
+    coverage: Coverage
     points: int
     """Its score as a number; the reasons are worked out for what is shown."""
 
     @property
-    def story(self) -> Story:
-        return self.candidate.story
+    def candidate(self) -> Candidate:
+        """The story as it was before it had a score."""
+        return Candidate(self.story, self.coverage)
 
 
 def by_score(stories: Iterable[RankedStory]) -> list[RankedStory]:

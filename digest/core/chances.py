@@ -48,9 +48,9 @@ def chances_of(story: int, inputs: Inputs, coverages: Sequence[Coverage]) -> Cha
     """What becomes of the story called `story`, one of `coverages`; its score takes others into no account."""
     edition, window, engagement = inputs.edition, inputs.material.window, inputs.material.engagement
     candidates, refused = sift(coverages, edition=edition, memory=inputs.memory)
+    ranked = rate(candidates, edition=edition, window=window, engagement=engagement)
     if left_out := _find(story, refused):
         return Chances(left_out.story, None, left_out)
-    ranked = rate(candidates, edition=edition, window=window, engagement=engagement)
     own = next(each for each in ranked if each.story.id == story)
     reasons = score(own.candidate, edition=edition, window=window, engagement=engagement)
     left_out = _find(story, _laid_out(ranked, inputs)[1])

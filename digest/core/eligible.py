@@ -1,6 +1,6 @@
 """Coverage becomes candidates: what may appear in an issue at all, before anything is compared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digest.core.article import Article
@@ -14,15 +14,21 @@ from digest.core.telling import tell
 
 def sift(
     coverages: Iterable[Coverage], *, edition: Edition, memory: Memory
-) -> tuple[list[Candidate], list[LeftOut]]:
+) -> tuple[Iterator[Candidate], list[LeftOut]]:
     """The candidates among `coverages`, and the others with the reason for each, both in their order.
 
-    A story is about what its edition takes if any of its articles is; only such an article can tell it, and one
-    that was shown before is told by what is new.
+    Candidates come one by one, so that a million of them are never there at once; the list of the others is whole
+    when the last one has come. A story is about what its edition takes if any of its articles is; only such an
+    article can tell it, and one that was shown before is told by what is new.
     """
-    gate, recollection = _Gate(edition), Recollection(memory)
-    candidates: list[Candidate] = []
     left_out: list[LeftOut] = []
+    return _candidates(coverages, edition, memory, left_out), left_out
+
+
+def _candidates(
+    coverages: Iterable[Coverage], edition: Edition, memory: Memory, left_out: list[LeftOut]
+) -> Iterator[Candidate]:
+    gate, recollection = _Gate(edition), Recollection(memory)
     for coverage in coverages:
         fitting = gate.fitting(coverage.articles)
         past = recollection.of(coverage)
@@ -33,8 +39,7 @@ def sift(
         elif past and not fresh:
             left_out.append(LeftOut(story, None, Exclusion.SHOWN, (past.date.isoformat(),)))
         else:
-            candidates.append(Candidate(_continued(story, past), coverage))
-    return candidates, left_out
+            yield Candidate(_continued(story, past), coverage)
 
 
 def _continued(story: Story, past: Past | None) -> Story:

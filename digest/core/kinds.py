@@ -52,7 +52,7 @@ def sort_into_kinds(ranked: Iterable[RankedStory], edition: Edition) -> dict[Sig
     """The kinds of `ranked`, whatever its order."""
     stories: defaultdict[Signature, list[RankedStory]] = defaultdict(list)
     for each in ranked:
-        lead = each.candidate.story.lead
+        lead = each.story.lead
         stories[lead.countries, lead.category].append(each)
     return {signature: _kind(group, edition) for signature, group in stories.items()}
 

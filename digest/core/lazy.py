@@ -75,7 +75,7 @@ def _offer(kind: Kind, allows: Callable[[Source], bool], loss: Loss) -> Offer | 
     for ranked in kind.in_order():
         if best and least - ranked.points >= best.bid[0]:
             break
-        source = ranked.candidate.story.lead.source
+        source = ranked.story.lead.source
         if source.key not in seen and allows(source):
             bid = (loss(kind, source) - ranked.points, *standing(ranked))
             best = Offer(bid, kind, ranked) if best is None or bid < best.bid else best

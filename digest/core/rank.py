@@ -32,7 +32,7 @@ def rate(
 ) -> list[RankedStory]:
     """The stories with their scores, in their order: most of a million need never be put in any other."""
     points = _Scale(edition, window, engagement).points
-    return [RankedStory(candidate, points(candidate)) for candidate in candidates]
+    return [RankedStory(each.story, each.coverage, points(each)) for each in candidates]
 
 
 def score(

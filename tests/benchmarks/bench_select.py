@@ -100,18 +100,18 @@ def measure(articles: int) -> None:
     scoring = partial(_explain, edition=edition, window=window)
     before = _forget_peak()
     with uncollected():  # as core/assemble.py has it
-        sifting, (candidates, _) = _timed(lambda: sift(given, edition=edition, memory=NOTHING_SHOWN))
+        candidates, _ = sift(given, edition=edition, memory=NOTHING_SHOWN)
         rating, ranked = _timed(lambda: rate(candidates, edition=edition, window=window))
         placing, _ = _timed(lambda: lay_out(ranked, edition=edition, scoring=scoring, kept=RESERVE))
     peak = _peak()
-    pairs = [(-each.points, each.story.lead.published_at, each.candidate.coverage.id) for each in ranked]
+    pairs = [(-each.points, each.story.lead.published_at, each.coverage.id) for each in ranked]
     least, _ = _timed(lambda: sorted(pairs))
-    print(len(given), sifting, rating, placing, least, peak, before)
+    print(len(given), rating, placing, least, peak, before)
 
 
 def main(sizes: tuple[int, ...]) -> None:
     before = None
-    print(" articles   stories    sift    rate   lay out    total   growth   sorting alone   peak   above input")
+    print(" articles   stories   sift, rate   lay out    total   growth   sorting alone   peak   above input")
     for articles in sizes:
         told = subprocess.run(
             [sys.executable, "-c", f"from tests.benchmarks.bench_select import measure; measure({articles})"],
@@ -119,11 +119,11 @@ def main(sizes: tuple[int, ...]) -> None:
             capture_output=True,
             text=True,
         )
-        stories, sifting, rating, placing, least, peak, given = map(float, told.stdout.split())
-        total = sifting + rating + placing
+        stories, rating, placing, least, peak, given = map(float, told.stdout.split())
+        total = rating + placing
         growth = f"× {total / before:.2f}" if before else ""
         print(
-            f"{articles:>9,} {stories:>9,.0f} {sifting:>5.2f} s {rating:>5.2f} s {placing:>7.2f} s"
+            f"{articles:>9,} {stories:>9,.0f} {rating:>11.2f} s {placing:>7.2f} s"
             f" {total:>6.2f} s   {growth:>6} {least:>13.2f} s {peak:>4.0f} MB {peak - given:>8.0f} MB"
         )
         before = total

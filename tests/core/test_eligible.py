@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from digest.core.candidate import Candidate
+from digest.core.coverage import Coverage
 from digest.core.edition import Edition
 from digest.core.eligible import sift
 from digest.core.memory import NOTHING_SHOWN, Memory, remember
@@ -14,10 +15,15 @@ EDITION = an_edition(countries=("BJ", "ML"))
 YESTERDAY = Memory((remember(Story(an_article(id=7), (an_article(id=8),)), date(2026, 3, 5)),))
 
 
+def _sift(coverages: list[Coverage], *, edition: Edition, memory: Memory) -> tuple[list[Candidate], list[LeftOut]]:
+    candidates, left_out = sift(coverages, edition=edition, memory=memory)
+    return list(candidates), left_out
+
+
 def test_sift_lets_a_story_in() -> None:
     coverage = a_coverage(an_article())
 
-    assert sift([coverage], edition=EDITION, memory=YESTERDAY) == ([Candidate(Story(an_article()), coverage)], [])
+    assert _sift([coverage], edition=EDITION, memory=YESTERDAY) == ([Candidate(Story(an_article()), coverage)], [])
 
 
 @pytest.mark.parametrize(
@@ -33,7 +39,7 @@ def test_sift_gives_the_reason_for_each_refusal(
 ) -> None:
     refused = an_article(**article)
 
-    sifted = sift([a_coverage(refused)], edition=an_edition(**edition), memory=YESTERDAY)
+    sifted = _sift([a_coverage(refused)], edition=an_edition(**edition), memory=YESTERDAY)
 
     assert sifted == ([], [LeftOut(Story(refused), None, reason, because)])
 
@@ -43,7 +49,7 @@ def test_sift_has_a_story_told_by_an_article_that_the_edition_takes() -> None:
     politics = an_article("Le ministre", id=2, category="politics")
     coverage = a_coverage(sport, politics)
 
-    sifted = sift([coverage], edition=an_edition(categories=("politics",)), memory=NOTHING_SHOWN)
+    sifted = _sift([coverage], edition=an_edition(categories=("politics",)), memory=NOTHING_SHOWN)
 
     assert sifted == ([Candidate(Story(politics, (sport,)), coverage)], [])
 
@@ -58,7 +64,7 @@ def test_sift_has_a_story_told_by_an_article_that_the_edition_takes() -> None:
     ids=["the world is wanted", "one of its countries is a home country", "no home set"],
 )
 def test_sift_lets_a_country_in(edition: Edition) -> None:
-    candidates, left_out = sift(
+    candidates, left_out = _sift(
         [a_coverage(an_article(countries=("FR", "US")))], edition=edition, memory=NOTHING_SHOWN
     )
 
@@ -74,7 +80,7 @@ def test_sift_has_a_story_that_moved_on_told_by_what_is_new() -> None:
     )
     coverage = a_coverage(known, bridge)
 
-    sifted = sift([coverage], edition=EDITION, memory=YESTERDAY)
+    sifted = _sift([coverage], edition=EDITION, memory=YESTERDAY)
 
     story = Story(bridge, (known,), update_of=date(2026, 3, 5))
     assert sifted == ([Candidate(story, coverage)], [])
@@ -84,6 +90,6 @@ def test_sift_takes_no_news_that_the_edition_does_not_take() -> None:
     abroad = an_article("Lagos envoie huit camions de vivres à Malanville", id=9, countries=("NG",), lead="")
     coverage = a_coverage(an_article(id=8), abroad)
 
-    sifted = sift([coverage], edition=an_edition(countries=("BJ",), world=False), memory=YESTERDAY)
+    sifted = _sift([coverage], edition=an_edition(countries=("BJ",), world=False), memory=YESTERDAY)
 
     assert sifted == ([], [LeftOut(Story(an_article(id=8), (abroad,)), None, Exclusion.SHOWN, ("2026-03-05",))])

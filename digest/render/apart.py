@@ -1,6 +1,8 @@
 """Apart: an operator’s templates are prepared in a process of their own, whose time and memory are bounded."""
 
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
 from digest.bounded import BoundedReader, Bounds
 from digest.core.errors import InvalidInput
@@ -15,11 +17,18 @@ _LONGEST = 2_000_000
 _FRAMES = 600
 """Depth of calls, less than where a process of ours stands: what passes here passes there."""
 
+Result = TypeVar("Result")
+
 
 def prepare_apart(library: Library) -> Prepared:
     """What `prepare` gives; InvalidInput also for templates that take more time or memory than they may."""
+    return read_apart(library, _prepare)
+
+
+def read_apart(library: Library, read: Callable[[Library], Result]) -> Result:
+    """What `read` gives, done elsewhere; InvalidInput also where that takes more time or memory than it may."""
     with BoundedReader(BOUNDS, processes=1) as reader:
-        return reader.read(f"What stands in {library.folders[0]}", _prepare, library)
+        return reader.read(f"What stands in {library.folders[0]}", read, library)
 
 
 def _prepare(library: Library) -> Prepared:

@@ -57,8 +57,12 @@ class Wording:
         else:
             names = get_day_names("wide", locale=self.language)
             days = self.say("every %(days)s", days=self._list(names[day] for day in sorted(cadence.days)))
+        return f"{days} {self.due(cadence)}"
+
+    def due(self, cadence: Cadence) -> str:
+        """ "à 6 h 30, heure de Porto-Novo"."""
         city = str(get_timezone_location(cadence.zone, locale=self.language, return_city=True))
-        return f"{days} {self.say('at %(hour)s, %(city)s time', hour=self._hour(cadence.at), city=city)}"
+        return self.say("at %(hour)s, %(city)s time", hour=self._hour(cadence.at), city=city)
 
     def _hour(self, at: time) -> str:
         if self.language == "fr":  # CLDR writes 06:30, newspapers do not

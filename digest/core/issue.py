@@ -40,6 +40,9 @@ TRANSITIONS: dict[IssueState, frozenset[IssueState]] = {
     _S.EXPIRED: frozenset(),
 }
 
+EDITABLE = frozenset({_S.READY, _S.HELD, _S.WITHHELD, _S.APPROVED})
+"""The states in which editors may change what an issue says."""
+
 
 class SlotKind(StrEnum):
     """What kind of place a story has; the name of the part of the template that shows it."""
@@ -60,6 +63,31 @@ class Claim(StrEnum):
     """The title of the section whose first story it is."""
     SPARE = "spare"
     """The name of its source, which had its share while others had something to offer."""
+    EDITOR = "editor"
+    """An editor, whatever the ranking says: see `Placement.hands`; nothing more to say."""
+
+
+class Act(StrEnum):
+    """What an editor did with a story."""
+
+    PINNED = "pinned"
+    MOVED = "moved"
+    MADE_LEAD = "made lead"
+    BROUGHT_IN = "brought in"
+    """From the reserve, or past the ranking."""
+    TITLE = "title rewritten"
+    TEASER = "teaser rewritten"
+    ALT = "alt rewritten"
+    WHY = "why written"
+    PICTURE = "picture chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """An editor's hand in a placement; never a part of its score."""
+
+    act: Act
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +103,15 @@ class Placement:
     because: Measured = ()
     why: str = ""
     """Why it matters, in the words of an editor; nothing where nobody wrote any."""
+    before: Story | None = None
+    """The story as its sources tell it, where an editor changed how it reads or looks."""
+    hands: tuple[Hand, ...] = ()
+    """What editors did with it."""
+
+    @property
+    def told(self) -> Story:
+        """The story as its sources tell it."""
+        return self.before or self.story
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +138,14 @@ class Content:
     """What its categories are called; a later change of names leaves what was approved as it is."""
     unmet: tuple[Unmet, ...] = ()
     """The promises of the edition that the day did not allow to keep."""
+    subject: str = ""
+    """Of its mails, by an editor; empty: the headline of whatever leads them."""
+    preheader: str = ""
+    """The line beside the subject, by an editor; empty: the next headlines."""
+    opening: str = ""
+    """The words before the first story, by an editor; empty: how much there is to read."""
+    signature: str = ""
+    """Who signs them; empty: as the edition does."""
 
     @property
     def placements(self) -> tuple[Placement, ...]:
@@ -146,6 +191,16 @@ class Issue:
         """The issue with new content; withheld where that is too thin."""
         enough = len(content.placements) >= minimum
         return replace(self._to(IssueState.READY if enough else IssueState.WITHHELD), content=content, built_at=at)
+
+    def edit(self, content: Content, *, minimum: int) -> "Issue":
+        """The issue as an editor changed it: what was approved is so no more, what was held stays held."""
+        if self.state not in EDITABLE:
+            raise Conflict(
+                f"The issue {self.edition}/{self.date} is {self.state}; what it says cannot be changed."
+            )
+        state = _S.READY if len(content.placements) >= minimum else _S.WITHHELD
+        changed = replace(self, state=self.state if self.state is _S.HELD else state, version=self.version + 1)
+        return replace(changed, content=content, approved_by=None, approved_at=None, approved_hash=None)
 
     def expire(self) -> "Issue":
         """The issue, too late to be sent."""

@@ -90,6 +90,10 @@ class Exclusion(StrEnum):
     """The name of the source, then its share."""
     ISSUE_FULL = "issue full"
     """How many stories the issue holds, then by how many points it lies below the last one placed by score."""
+    DROPPED = "dropped"
+    """Who took it out, then the reason, if one was given."""
+    HELD = "held"
+    """Who keeps it for the next issue."""
 
 
 @dataclass(frozen=True, slots=True)

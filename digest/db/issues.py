@@ -147,7 +147,7 @@ def memory(session: Session, edition_id: int, *, before: date, issues: int) -> M
     )
     found = [(row.date, _json.validate_json(row.content)) for row in session.execute(query)]
     return Memory(
-        tuple(remember(placement.story, date) for date, content in found for placement in content.placements)
+        tuple(remember(placement.told, date) for date, content in found for placement in content.placements)
     )
 
 

@@ -61,6 +61,8 @@ class Crowding:
                 return self._say("the first story of %(section)s") % {"section": because[0]}
             case Claim.SPARE:
                 return self._say("a place left free; %(name)s has had its share") % {"name": because[0]}
+            case Claim.EDITOR:
+                return self._say("brought in by an editor")
             case Claim.SCORE:
                 return ""
 

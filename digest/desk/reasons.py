@@ -43,6 +43,8 @@ EXCLUSIONS = {
     Exclusion.QUOTA_REACHED: "Limit reached",
     Exclusion.TOO_ALIKE: "Too much like others",
     Exclusion.ABOVE_SHARE: "Above its share",
+    Exclusion.DROPPED: "Taken out",
+    Exclusion.HELD: "Kept for the next issue",
 }
 """What the reasons for leaving a story out are called, as a message of the catalogue."""
 
@@ -102,6 +104,8 @@ class Reasons:
             Exclusion.QUOTA_REACHED: self.crowding.quota_reached,
             Exclusion.TOO_ALIKE: self.crowding.too_alike,
             Exclusion.ABOVE_SHARE: self.crowding.above_share,
+            Exclusion.DROPPED: self._dropped,
+            Exclusion.HELD: self._dropped,
         }
 
     def name(self, factor: Factor) -> str:
@@ -207,6 +211,11 @@ class Reasons:
         category, *codes = because
         about = f"{self._countries(tuple(codes))} · {self._category(category)}"
         return self._words.gettext("no section takes %(about)s") % {"about": about}
+
+    def _dropped(self, because: Measured) -> str:
+        editor, *reason = because
+        values = {"editor": editor, "reason": "".join(map(str, reason))}
+        return self._words.gettext("by %(editor)s: %(reason)s" if reason else "by %(editor)s") % values
 
     def _section_full(self, because: Measured) -> str:
         section, gap = because

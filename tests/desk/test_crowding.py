@@ -44,6 +44,7 @@ def test_claim_tells_what_gave_a_story_its_place() -> None:
     assert EN.claim(placed(Claim.QUOTA, "country", "ML", 2)) == "minimum asked for: Mali (2)"
     assert FR.claim(placed(Claim.HOME, "Mali")) == "premier sujet de la section «\u00a0Mali\u00a0»"
     assert EN.claim(placed(Claim.SPARE, "Écho")) == "a place left free; Écho has had its share"
+    assert EN.claim(placed(Claim.EDITOR)) == "brought in by an editor"
 
 
 def test_promise_that_was_not_kept_is_told() -> None:

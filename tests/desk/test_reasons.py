@@ -20,6 +20,8 @@ BECAUSE: dict[Exclusion, Measured] = {
     Exclusion.QUOTA_REACHED: ("country", "ML", 3),
     Exclusion.TOO_ALIKE: (654, "ML", 2, "sport", 0, "Écho", 1),
     Exclusion.ABOVE_SHARE: (410, "category", "sport", 20, 4),
+    Exclusion.DROPPED: ("Awa", "déjà lu ailleurs"),
+    Exclusion.HELD: ("Awa",),
 }
 """What each exclusion holds, as core/story.py says it."""
 

@@ -21,13 +21,14 @@ _LONGEST_LINE = 76
 
 _NEWLINE = re.compile(rb"(?<![ \t])[ \t]*+(?:\r\n|\r|\n)")  # no run of blanks is read twice
 _RISKY_LINE = re.compile(rb"\r\n(?:\.|From )")
-_PLAIN = re.compile(rb"[A-Za-z0-9:/_?&;,+~@-][A-Za-z0-9:/._?&;,+~@ -]{0,72}[A-Za-z0-9:/._?&;,+~@-]?").fullmatch
+_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:/._?&;,+~@-"
+_LONGEST_PLAIN = 74
 
 
 def encode(text: str) -> bytes:
     """`text` as a piece; line breaks of any kind become CRLF, blanks before them go."""
     raw = text.encode()
-    if _PLAIN(raw) and not raw.startswith(b"From ") and not raw.endswith(b" "):
+    if len(raw) <= _LONGEST_PLAIN and not raw.translate(None, _PLAIN) and raw[:1] not in b".":
         return raw + SOFT_BREAK  # addresses and tokens, the common case for each subscriber
     return _encode_bytes(_NEWLINE.sub(CRLF, raw))
 

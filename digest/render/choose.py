@@ -5,7 +5,7 @@ such bits: so a choice is a few operations on whole numbers, which counts where 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -57,7 +57,9 @@ class Stock:
         self._of_topics = Kept(partial(_any_of, self._by_topic))
         named = _index((story.country, bit) for story, bit in bits.items())
         self._compatriots = {story: named[story.country] for story in bits}
-        self._places = [Place(section, stories, bits, self._about(section)) for section, stories in sections]
+        self.named = {country: 1 << n for n, country in enumerate(named)}
+        """A bit for each country that stories are shown with."""
+        self._places = [Place(self, section, [(story, bits[story]) for story in own]) for section, own in sections]
         self._lookups = [(place.bits, place.kept) for place in self._places]
         self._says_so = any(section.says_so for section, _ in sections)
         self.sections = tuple(place.kept[place.bits] for place in self._places)
@@ -126,7 +128,7 @@ class Stock:
             if own or (place.is_asked(choice) and not (below | top) & place.about):
                 yield place.kept[own]
 
-    def _about(self, section: SectionView) -> int:
+    def about(self, section: SectionView) -> int:
         """The stories that are about what the section is about, wherever they stand."""
         about = self._all
         if section.countries:
@@ -143,22 +145,19 @@ class Own(tuple[SectionView, tuple[StoryView, ...]]):
     bits: int
     ids: tuple[int, ...]
     words: int
-    countries: frozenset[str]
+    countries: int
     __hash__ = object.__hash__
 
 
 class Place:
     """A section, with what it comes to for the stories that are chosen of it."""
 
-    def __init__(
-        self, section: SectionView, stories: tuple[StoryView, ...], bit_of: Mapping[StoryView, int], about: int
-    ) -> None:
-        self.about = about
+    def __init__(self, stock: Stock, section: SectionView, stories: Sequence[tuple[StoryView, int]]) -> None:
+        self.about = stock.about(section)
         """All stories that are about what the section is about."""
-        self.bits = sum(bit_of[story] for story in stories)
+        self.bits = sum(bit for _, bit in stories)
         self.kept = Kept(self._choose)
-        self._section = section
-        self._stories = [(story, bit_of[story]) for story in stories]
+        self._named, self._section, self._stories = stock.named, section, stories
 
     def is_asked(self, choice: Choice) -> bool:
         """Whether a reader is told that the section has nothing.
@@ -177,7 +176,7 @@ class Place:
         own.place, own.bits = self, bits
         own.ids = tuple(story.id for story in stories)
         own.words = sum(story.words for story in stories)
-        own.countries = frozenset(story.country for story in stories)
+        own.countries = sum({self._named[story.country] for story in stories})
         return own
 
 

@@ -90,19 +90,22 @@ class Press:
             preheader=values["preheader"],
             html=None if format is Format.TEXT else _write(self.html[format is Format.LIGHT], values),
             text=_write(self.text, values),
-            stories=(chosen.lead.id, *chain.from_iterable([own.ids for own in chosen.sections])),
+            stories=tuple(chain((chosen.lead.id,), *[own.ids for own in chosen.sections])),
         )
 
     def _own_values(self, chosen: Chosen, choice: Choice) -> Values:
         """What differs between variants."""
         phrases, lead, sections = self.phrases, chosen.lead, chosen.sections
-        minutes = reading_minutes(sum([own.words for own in sections], lead.words))
-        countries = len({lead.country}.union(*[own.countries for own in sections]))
+        words, countries = lead.words, self.stock.named[lead.country]
+        for own in sections:
+            words += own.words
+            countries |= own.countries
+        minutes = reading_minutes(words)
         also = phrases.also[self.stock.best(chosen)]
         return {
             "subject": phrases.subjects[lead],
             "preheader": also or shorten(lead.summary, _PREHEADER_LENGTH),
-            "intro": phrases.intros[1 + chosen.below.bit_count(), countries, minutes],
+            "intro": phrases.intros[1 + chosen.below.bit_count(), countries.bit_count(), minutes],
             "minutes": minutes,
             "essentials": self.stock.essentials(chosen),
             "lead": (lead,),

@@ -5,7 +5,6 @@ They are compared by identity: each is made once for an issue, so that what was 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
 
 from digest.core.article import Article, Picture
 from digest.core.choosing import choosable, home_countries
@@ -186,7 +185,7 @@ def view_story(
 
 def reading_minutes(words: int) -> int:
     """How long `words` take to read, at least a minute."""
-    return max(1, ceil(words / WORDS_A_MINUTE))
+    return -(-words // WORDS_A_MINUTE) or 1
 
 
 def _minutes(article: Article, wording: Wording) -> str | None:

@@ -11,13 +11,26 @@ import html
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from digest.core.edition import Edition
 from digest.core.issue import Issue
 from digest.core.quoted_printable import encode
 from digest.core.rendering import Piece, Rendering, Slot, join_pieces
 from digest.core.subscriber import Subscriber
-from digest.mail.headers import mailbox_field, one_click_fields, text_field, wire_address
+from digest.mail.dkim import Signer
+from digest.mail.headers import (
+    feedback_field,
+    link_field,
+    mailbox_field,
+    mailto_field,
+    one_click_fields,
+    text_field,
+    wire_address,
+)
+
+_OWN = ("To", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post")
+"""Headers that are not the same for two readers."""
 
 _BOUNDARY = "=_digest"  # "=_" never occurs in quoted-printable, so no content can hold it (RFC 2045 section 6.7)
 
@@ -25,17 +38,27 @@ _BOUNDARY = "=_digest"  # "=_" never occurs in quoted-printable, so no content c
 class Letterhead:
     """What the messages of an issue have on top, worked out once for all of them."""
 
-    def __init__(self, edition: Edition, issue: Issue) -> None:
-        """Raises InvalidInput if the addresses of the edition's sender cannot stand in a header."""
+    def __init__(
+        self, edition: Edition, issue: Issue, *, signer: Signer | None = None, archive_url: str = ""
+    ) -> None:
+        """`archive_url`: where earlier issues can be read.
+
+        Raises InvalidInput if the addresses of the edition's sender cannot stand in a header.
+        """
         sender = wire_address(edition.sender.address)
         reply_to = edition.sender.reply_to
         self.domain = sender.rpartition("@")[2]
         self.issue = f"{issue.edition}/{issue.date}"
+        self.zone = ZoneInfo(edition.cadence.zone)
+        self.signer = signer
         self._above = mailbox_field("From", edition.sender.name, sender) + (
             mailbox_field("Reply-To", "", wire_address(reply_to)) if reply_to else b""
         )
         self._below = (
             mailbox_field("List-Id", edition.name, f"{edition.key}.{self.domain}")
+            + (mailto_field("List-Owner", wire_address(reply_to)) if reply_to else b"")
+            + (link_field("List-Archive", archive_url) if archive_url else b"")
+            + feedback_field(edition.key, issue.date.isoformat(), "digest", domain=self.domain)
             + b"Auto-Submitted: auto-generated\r\n"  # RFC 3834: no vacation notices in return
             + b"Precedence: bulk\r\n"  # what older autoresponders look at
             + b"MIME-Version: 1.0\r\n"
@@ -53,8 +76,11 @@ class Composer:
     """Makes the messages of one variant of an issue; safe to share between threads."""
 
     def __init__(self, rendering: Rendering, letterhead: Letterhead) -> None:
-        self._domain, self._issue = letterhead.domain, letterhead.issue
-        self._head = letterhead.headers(rendering.subject) + (_TEXT if rendering.html is None else _ALTERNATIVES)
+        self._domain, self._issue, self._zone = letterhead.domain, letterhead.issue, letterhead.zone
+        fields, self._opening = _PLAIN if rendering.html is None else _ALTERNATIVES
+        shared = letterhead.headers(rendering.subject) + fields
+        self._head = shared + b"\r\n" + self._opening
+        self._signer = letterhead.signer.prepare(shared, _OWN) if letterhead.signer else None
         self._text, self._html = rendering.text, rendering.html
         self._composed = 0
 
@@ -64,15 +90,17 @@ class Composer:
         email, url = encode(subscriber.email), encode(unsubscribe_url)
         own_headers = (
             f"To: {wire_address(subscriber.email)}\r\n"
-            f"Date: {_date(at)}\r\n"
+            f"Date: {_date(at, self._zone)}\r\n"
             f"Message-ID: {self._message_id(unsubscribe_url)}\r\n"
         )
         first = own_headers.encode() + one_click_fields(unsubscribe_url)
-        parts = [first, self._head, *_fill(self._text, email, url)]
+        body = _fill(self._text, email, url)
         if self._html is not None:
             email, url = _in_html(subscriber.email, email), _in_html(unsubscribe_url, url)
-            parts += (_BETWEEN, *_fill(self._html, email, url), _END)
-        return tuple(parts)
+            body += (_BETWEEN, *_fill(self._html, email, url), _END)
+        if self._signer:
+            first = self._signer.sign(first, [self._opening, *body], at=at) + first
+        return (first, self._head, *body)
 
     def _join_if_shared(self) -> None:
         """What one reader gets is handed on in pieces, never copied; for the second it pays to join them."""
@@ -87,7 +115,9 @@ class Composer:
         return f"<{digest.hexdigest()}@{self._domain}>"
 
 
-_date = lru_cache(maxsize=16)(format_datetime)
+@lru_cache(maxsize=16)
+def _date(at: datetime, zone: ZoneInfo) -> str:
+    return format_datetime(at.astimezone(zone))
 
 
 def _in_html(value: str, encoded: bytes) -> bytes:
@@ -103,14 +133,16 @@ def _fill(pieces: tuple[Piece, ...], email: bytes, url: bytes) -> list[bytes]:
 
 def _leaf(subtype: str) -> bytes:
     return (
-        f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    ).encode()
+        f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n".encode()
+    )
 
 
-_TEXT = _leaf("plain")
+_PLAIN = (_leaf("plain"), b"")
+"""What ends the headers, and what begins the body, of a message that is nothing but text."""
+
 _ALTERNATIVES = (
-    f'Content-Type: multipart/alternative; boundary="{_BOUNDARY}"\r\n\r\n--{_BOUNDARY}\r\n'.encode()
-    + _leaf("plain")
+    f'Content-Type: multipart/alternative; boundary="{_BOUNDARY}"\r\n'.encode(),
+    f"--{_BOUNDARY}\r\n".encode() + _leaf("plain") + b"\r\n",
 )
-_BETWEEN = f"\r\n--{_BOUNDARY}\r\n".encode() + _leaf("html")
+_BETWEEN = f"\r\n--{_BOUNDARY}\r\n".encode() + _leaf("html") + b"\r\n"
 _END = f"\r\n--{_BOUNDARY}--\r\n".encode()

@@ -75,12 +75,13 @@ def test_message_has_the_headers_of_a_list() -> None:
     del message["Message-ID"]
     assert message.items() == [
         ("To", "awa@lectrices.example"),
-        ("Date", "Thu, 05 Mar 2026 12:00:00 +0000"),
+        ("Date", "Thu, 05 Mar 2026 13:00:00 +0100"),
         ("List-Unsubscribe", f"<{URL}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ("From", "La Lagune <matin@lalagune.example>"),
         ("Subject", "Crue à Malanville, et sept autres nouvelles"),
         ("List-Id", "Afrique de l’Ouest <ouest.lalagune.example>"),
+        ("Feedback-ID", "ouest:2026-03-06:digest:lalaguneexample"),
         ("Auto-Submitted", "auto-generated"),
         ("Precedence", "bulk"),
         ("MIME-Version", "1.0"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from digest.core.errors import Conflict
 from digest.db import (
     articles,
+    bounces,
     categories,
     deliveries,
     editions,
@@ -24,6 +25,7 @@ from digest.db import (
     sources,
     stories,
     subscribers,
+    suppressions,
     ties,
     tokens,
     versions,
@@ -34,7 +36,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0016"
+HEAD = "0019"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -53,6 +55,8 @@ FAMILIES = (
     selections,
     subscribers,
     deliveries,
+    bounces,
+    suppressions,
     editors,
     engagement,
     history,

@@ -12,6 +12,8 @@ from digest.core.errors import InvalidInput
 from digest.db import lock
 from digest.db.failure import translated
 
+__all__ = ("Session", "Store", "open_store")  # Session, because use cases that share a transaction name its type
+
 _BUSY_MS = 10_000
 _READING: dict[str, dict[str, Any]] = {
     "sqlite": {"read_only": True},

@@ -4,6 +4,7 @@ Where a server said “550 5.1.1” to the address itself, nobody stands between
 unless it said so to many readers of an issue. Then the server is wrong more likely than all of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from digest.core.refusal_reason import Reason, classify
 from digest.core.suppression import address_key
 from digest.db import bounces, editions, suppressions
 from digest.db.bounces import Entry, Refused
-from digest.db.store import Session
+from digest.db.store import Session, Store
 
 _AT_ONCE = 5_000
 _FEW, _PART = 10, 0.1
@@ -22,12 +23,20 @@ _FEW, _PART = 10, 0.1
 _SAID_OF_ADDRESS = (550, "5.1.1")
 
 
-def learn_from_rejections(session: Session, issue: Issue, *, secret: bytes, now: datetime) -> int:
-    """Write down the refusals of an issue that are about addresses, and suppress what has to be; how many.
+def learn_from_rejections(store: Store, issue: Issue, *, secret: bytes, now: datetime) -> int:
+    """Write down the refusals of an issue, and suppress the addresses that have to be; how many these are."""
+    suppressed = 0
+    while True:  # a part at a time, so that no transaction lasts
+        with store.writing() as session:
+            refused, total = bounces.refused(session, issue.id, limit=_AT_ONCE)
+            suppressed += _learn(session, issue, refused, total, secret=secret, now=now)
+        if len(refused) < _AT_ONCE:
+            return suppressed
 
-    Five thousand at a time, so that no transaction lasts: the next run goes on.
-    """
-    refused, total = bounces.refused(session, issue.id, limit=_AT_ONCE)
+
+def _learn(
+    session: Session, issue: Issue, refused: Sequence[Refused], total: int, *, secret: bytes, now: datetime
+) -> int:
     entries = [(each, _entry(each, issue, now)) for each in refused]
     missing = sum(_says_missing(each) and entry.is_missing for each, entry in entries)
     is_believed = missing <= max(_FEW, _PART * total)
@@ -35,12 +44,11 @@ def learn_from_rejections(session: Session, issue: Issue, *, secret: bytes, now:
     suppressed = 0
     for each, entry in entries:
         followed = Followed.COUNTED if entry.weight else Followed.NOTED
-        if entry.weight:
-            is_final = is_believed and entry.is_missing and _says_missing(each)
-            if is_final or is_enough(session, entry, secret=secret, email=each.email, stale=stale):
-                key = address_key(secret, each.email)
-                suppressions.suppress(session, key, each.subscriber_id, reason=entry.reason, now=now)
-                followed, suppressed = Followed.SUPPRESSED, suppressed + 1
+        is_final = is_believed and entry.is_missing and _says_missing(each)
+        if is_final or (entry.weight and is_enough(session, entry, secret=secret, email=each.email, stale=stale)):
+            key = address_key(secret, each.email)
+            suppressions.suppress(session, key, each.subscriber_id, reason=entry.reason, now=now)
+            followed, suppressed = Followed.SUPPRESSED, suppressed + 1
         bounces.add(session, replace(entry, followed=followed))
     return suppressed
 

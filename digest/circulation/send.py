@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from digest.circulation.deliver import Delivering, deliver
 from digest.circulation.preflight import clear, preflight
+from digest.circulation.rejections import learn_from_rejections
 from digest.circulation.repeats import find_repeats
 from digest.core.edition import Edition
 from digest.core.errors import Conflict, NotApproved
@@ -82,6 +83,7 @@ def send(
         repeats = find_repeats(store, stored, issue)
         delivering = Delivering(store, press, links, stored, issue, repeats)
         deliver(delivering, connect, connections=connections, clock=clock)
+        learn_from_rejections(store, issue, secret=links.secret, now=clock())
         return _finish(store, issue, orphans, overridden, too_late_at=delivering.too_late_at, now=clock())
 
 

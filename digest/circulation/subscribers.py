@@ -1,7 +1,7 @@
 """Take subscribers in, one or a file of them; nobody who left is brought back."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from digest.core.country import is_country
 from digest.core.errors import InvalidInput
 from digest.core.naming import OUR_NAMES, CategoryNames
 from digest.core.subscriber import Choice, Format
+from digest.core.suppression import address_key
 from digest.db import categories as taxonomy
-from digest.db import editions, subscribers
+from digest.db import editions, subscribers, suppressions
 from digest.db.store import Store
 from digest.db.subscribers import Joined
 
@@ -60,32 +61,40 @@ def normalise_address(address: str) -> str:
 
 
 def add_subscribers(
-    store: Store, edition: str, people: Iterable[NewSubscriber], *, consent: str, now: datetime
+    store: Store, edition: str, people: Sequence[NewSubscriber], *, consent: str, secret: bytes, now: datetime
 ) -> list[Joined]:
-    """Subscribe people to `edition`, in one transaction; `consent` says how we know that they want it."""
+    """Subscribe people to `edition`, in one transaction; `consent` says how we know that they want it.
+
+    With `secret` addresses are known again that must not be written to, even where nothing else is left of them.
+    """
+    emails = [normalise_address(person.email) for person in people]
+    keys = [address_key(secret, email) for email in emails]
     with store.writing() as session:
         edition_id = editions.find(session, edition).id
+        barred = suppressions.suppressed(session, keys)
         return [
-            subscribers.join(
+            Joined.GONE
+            if key in barred
+            else subscribers.join(
                 session,
                 edition_id,
-                email=normalise_address(person.email),
+                email=email,
                 name=person.name,
                 choice=person.choice,
                 consent=consent,
                 now=now,
             )
-            for person in people
+            for person, email, key in zip(people, emails, keys, strict=True)
         ]
 
 
-def import_subscribers(store: Store, edition: str, path: Path, *, now: datetime) -> Imported:
+def import_subscribers(store: Store, edition: str, path: Path, *, secret: bytes, now: datetime) -> Imported:
     """Subscribe everybody in a CSV file; broken rows are reported, the others are kept."""
     with store.reading() as session:
         names = taxonomy.names(session)
     rows = tuple(_rows(path, names))
     people = [row for row in rows if isinstance(row, NewSubscriber)]
-    joined = add_subscribers(store, edition, people, consent=f"import of {path.name}", now=now)
+    joined = add_subscribers(store, edition, people, consent=f"import of {path.name}", secret=secret, now=now)
     return Imported(
         added=joined.count(Joined.ADDED),
         known=joined.count(Joined.KNOWN),

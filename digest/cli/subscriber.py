@@ -40,13 +40,14 @@ def add(
     from digest.circulation.subscribers import NewSubscriber, add_subscribers, read_choice
     from digest.db import categories as taxonomy
     from digest.settings import load_settings
-    from digest.wiring import open_store
+    from digest.wiring import open_store, secret_of
 
-    with open_store(load_settings()) as store:
+    settings = load_settings()
+    with open_store(settings) as store:
         with store.reading() as session:
             choice = read_choice(countries, categories, format, taxonomy.names(session))
         person = NewSubscriber(email, name, choice)
-        [joined] = add_subscribers(store, key, [person], consent=consent, now=clock())
+        [joined] = add_subscribers(store, key, [person], consent=consent, secret=secret_of(settings), now=clock())
     say(f"{email}: {_IN_WORDS[joined.value]}.")
 
 
@@ -61,10 +62,11 @@ def import_file(
     """Subscribe everybody in a CSV file; broken rows are reported by line, the others are kept."""
     from digest.circulation.subscribers import import_subscribers
     from digest.settings import load_settings
-    from digest.wiring import open_store
+    from digest.wiring import open_store, secret_of
 
-    with open_store(load_settings()) as store:
-        result = import_subscribers(store, key, file, now=clock())
+    settings = load_settings()
+    with open_store(settings) as store:
+        result = import_subscribers(store, key, file, secret=secret_of(settings), now=clock())
     for row in result.broken:
         say(f"{file}, line {row.line}: {row.why}")
     if as_json:
@@ -102,3 +104,23 @@ def list_all(key: EditionKey, as_json: AsJson = False) -> None:
     else:
         columns = ("email", "name", "state", "countries", "categories", "format")
         show_table(columns, [[row[column] for column in columns] for row in rows])
+
+
+@app.command()
+def release(
+    email: Annotated[str, typer.Argument(metavar="ADDRESS", help="The address.")],
+    because: Annotated[str, typer.Option(help="Why it may be written to again; kept.")],
+) -> None:
+    """Allow mail to an address again that complained, or of which servers said that it does not exist."""
+    from digest.circulation.subscribers import normalise_address
+    from digest.core.suppression import address_key
+    from digest.db import suppressions
+    from digest.settings import load_settings
+    from digest.wiring import open_store, secret_of
+
+    settings = load_settings()
+    address = normalise_address(email)
+    with open_store(settings) as store, store.writing() as session:
+        key = address_key(secret_of(settings), address)
+        suppressions.release(session, key, address, because=because, now=clock())
+    say(f"{address} may be written to again; what came back before does not count any more.")

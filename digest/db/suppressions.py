@@ -1,6 +1,6 @@
 """Suppressions: addresses that must not be written to, kept as keyed hashes, so that they outlive their people."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Text, select, update
@@ -27,6 +27,7 @@ class SuppressionRow(Row, table=True):
 
 _suppressions = SuppressionRow.__table__
 _subscribers = SubscriberRow.__table__
+_AT_ONCE = 10_000
 
 
 def suppress(session: Session, address_key: str, subscriber_id: int, *, reason: str, now: datetime) -> None:
@@ -41,12 +42,15 @@ def suppress(session: Session, address_key: str, subscriber_id: int, *, reason: 
     )
 
 
-def suppressed(session: Session, address_keys: Collection[str]) -> set[str]:
+def suppressed(session: Session, address_keys: Sequence[str]) -> set[str]:
     """Which of the keys are those of suppressed addresses."""
-    query = select(_suppressions.c.address_key).where(
-        _suppressions.c.released_at.is_(None), _suppressions.c.address_key.in_(address_keys)
-    )
-    return set(session.execute(query).scalars())
+    parts = (address_keys[start : start + _AT_ONCE] for start in range(0, len(address_keys), _AT_ONCE))
+    barring = select(_suppressions.c.address_key).where(_suppressions.c.released_at.is_(None))
+    return {
+        key
+        for part in parts
+        for key in session.execute(barring.where(_suppressions.c.address_key.in_(part))).scalars()
+    }
 
 
 def release(session: Session, address_key: str, email: str, *, because: str, now: datetime) -> None:

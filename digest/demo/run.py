@@ -132,7 +132,9 @@ def _prepare(newsroom: Newsroom, edition: Edition, password: str, clock: Clock) 
     with newsroom.store.writing() as session:
         editions.save(session, edition, now=clock())
     editors.add(newsroom.store, EDITOR, "Awa", password, now=clock())
-    return import_subscribers(newsroom.store, edition.key, SUBSCRIBERS, now=clock()).added
+    return import_subscribers(
+        newsroom.store, edition.key, SUBSCRIBERS, secret=newsroom.links.secret, now=clock()
+    ).added
 
 
 def show_pictures(page: Path, folder: Path, picture_base: str) -> None:

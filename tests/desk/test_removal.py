@@ -45,7 +45,7 @@ def take(store: Store, count: int, *, label: str = "Le port") -> None:
 
 def subscribe(store: Store, email: str, chosen: Iterable[str]) -> None:
     person = NewSubscriber(email, choice=Choice(categories=tuple(chosen)))
-    add_subscribers(store, "ouest", [person], consent="asked", now=NOON)
+    add_subscribers(store, "ouest", [person], consent="asked", secret=b"", now=NOON)
 
 
 def refusal(store: Store, *, into: str | None = None) -> str:

@@ -131,7 +131,7 @@ def a_newsroom(store: Store) -> Newsroom:
             intake.take_in(session, sources.save(session, outlet), [article], now=before)
     choices = {"awa": Choice(), "ines": Choice(("BJ",)), "moussa": Choice(format=Format.TEXT)}
     readers = [NewSubscriber(f"{name}@lectrices.example", name, choice) for name, choice in choices.items()]
-    add_subscribers(store, "ouest", readers, consent="test", now=before)
+    add_subscribers(store, "ouest", readers, consent="test", secret=SECRET, now=before)
     return newsroom
 
 

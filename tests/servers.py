@@ -37,6 +37,10 @@ class Act(Enum):
     """Say nothing until the test is over."""
     WAIT_FOR_NEXT = auto()
     """At the final dot: take the message, but answer only after the next command has come."""
+    TRICKLE = auto()
+    """Answer with one byte after another, and never come to an end."""
+    FORGET = auto()
+    """At the final dot: take the message, answer, and throw away what has come already."""
 
 
 Step = bytes | Act
@@ -51,9 +55,10 @@ class ScriptedServer:
     """`with ScriptedServer({"RCPT": b"550 …"}) as server:` answers by script, and well where the script is silent.
 
     A script maps what happens (CONNECT, EHLO, MAIL, RCPT, DATA, BODY for the first line of the content, after
-    which it hangs up, "." for the end of the content, RSET, QUIT) to one step for every time, or to a list
-    with a step for each time until it is used up; None in it stands for the usual answer. The order of
-    commands is checked, as real servers do.
+    which it hangs up, "." for the end of the content, by a dot or by BDAT, RSET, QUIT) to one step for every
+    time, or to a list with a step for each time until it is used up; None in it stands for the usual answer.
+    After 421, and after an answer that does not end in a line break, the server hangs up. The order of commands
+    is checked, as real servers do.
     """
 
     script: Mapping[str, Step | Sequence[Step | None]] = field(default_factory=dict)
@@ -61,6 +66,8 @@ class ScriptedServer:
     byte_by_byte: bool = False
     accepted: list[tuple[str, bytes]] = field(default_factory=list)
     """Recipient and content of every message that was taken, whether or not the client was told."""
+    senders: list[str] = field(default_factory=list)
+    """Who sent them, as the envelope said."""
     commands: list[str] = field(default_factory=list)
 
     def __enter__(self) -> "ScriptedServer":
@@ -101,6 +108,10 @@ class ScriptedServer:
     def wait_until_over(self) -> None:
         self._is_over.wait()
 
+    def is_over_after(self, seconds: float) -> bool:
+        """Whether the test ends within that time."""
+        return self._is_over.wait(seconds)
+
     def _start(self, work: Any, *arguments: Any) -> None:
         self._threads.append(threading.Thread(target=work, args=arguments, daemon=True))
         self._threads[-1].start()
@@ -121,7 +132,7 @@ class _Conversation:
         self._socket = connection
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._lines = connection.makefile("rb")
-        self._has_sender = False
+        self._sender: str | None = None
         self._recipient: str | None = None
         self._late = b""
 
@@ -142,14 +153,16 @@ class _Conversation:
                 self._answer("EHLO", "".join(f"250-{line}\r\n" for line in lines).encode() + b"250 HELP\r\n")
             case "HELO":
                 self._answer("HELO", b"250 scripted.example\r\n")
-            case "MAIL" if self._has_sender:
+            case "MAIL" if self._sender is not None:
                 self._say(b"503 5.5.1 Nested MAIL command\r\n")
             case "MAIL":
-                self._has_sender = self._answer("MAIL") == 2
-            case "RCPT" if not self._has_sender:
+                self._sender = _path(line) if self._answer("MAIL") == 2 else None
+            case "RCPT" if self._sender is None:
                 self._say(b"503 5.5.1 MAIL first\r\n")
             case "RCPT":
-                self._recipient = line.decode().split("<")[1].split(">")[0] if self._answer("RCPT") == 2 else None
+                self._recipient = _path(line) if self._answer("RCPT") == 2 else None
+            case "BDAT":
+                self._take_chunk(int(line.split()[1]))
             case "DATA":
                 usual = REPLIES["DATA"] if self._recipient else b"554 5.5.1 No valid recipients\r\n"
                 if self._answer("DATA", usual) == 3:
@@ -160,6 +173,19 @@ class _Conversation:
                     self._forget()
                 if verb == "QUIT":
                     raise _Closed
+
+    def _take_chunk(self, size: int) -> None:
+        """RFC 3030: a chunk is read even where it is not taken."""
+        if self._recipient and (step := self._server.step("BODY")):
+            self._perform(step)
+            raise _Closed
+        content = self._lines.read(size)
+        if len(content) < size:
+            raise _Closed
+        if self._recipient:
+            self._end_content(content)
+        else:
+            self._say(b"503 5.5.1 No valid recipients\r\n")
 
     def _take_content(self) -> None:
         content: list[bytes] = []
@@ -173,23 +199,27 @@ class _Conversation:
         self._end_content(b"".join(content))
 
     def _end_content(self, content: bytes) -> None:
-        recipient = self._recipient
+        sender, recipient = self._sender or "", self._recipient
         self._forget()
         if recipient is None:
             self._say(b"554 5.5.1 No valid recipients\r\n")
             return
         step = self._server.step(".")
-        if step in (None, Act.KEEP_AND_DROP, Act.WAIT_FOR_NEXT) or (
+        if step in (None, Act.KEEP_AND_DROP, Act.WAIT_FOR_NEXT, Act.FORGET) or (
             isinstance(step, bytes) and step.startswith(b"250")
         ):
             self._server.accepted.append((recipient, content))
+            self._server.senders.append(sender)
         if step is Act.WAIT_FOR_NEXT:
             self._late = REPLIES["."]
+        elif step is Act.FORGET:
+            self._lines.read(len(self._lines.peek(1)))
+            self._say(REPLIES["."])
         else:
             self._perform(step or REPLIES["."])
 
     def _forget(self) -> None:
-        self._has_sender, self._recipient = False, None
+        self._sender, self._recipient = None, None
 
     def _answer(self, what: str, usual: bytes = b"") -> int:
         """Answer by the script, or as usual; gives the first digit of what was said."""
@@ -200,10 +230,15 @@ class _Conversation:
     def _perform(self, step: Step | None) -> None:
         if isinstance(step, bytes):
             self._say(step)
-            if step.startswith(b"421"):
+            if step.startswith(b"421") or not step.endswith(b"\n"):
                 raise _Closed
         elif step is Act.HANG:
             self._server.wait_until_over()
+            raise _Closed
+        elif step is Act.TRICKLE:
+            self._say(b"250 ")
+            while not self._server.is_over_after(0.05):
+                self._say(b"x")
             raise _Closed
         elif step:
             raise _Closed
@@ -212,6 +247,10 @@ class _Conversation:
         pieces = [bytes([byte]) for byte in reply] if self._server.byte_by_byte else [reply]
         for piece in pieces:
             self._socket.sendall(piece)
+
+
+def _path(line: bytes) -> str:
+    return line.decode().split("<")[1].split(">")[0]
 
 
 @dataclass(frozen=True)

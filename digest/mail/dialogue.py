@@ -12,7 +12,7 @@ from digest.core.delivery import Outcome, Receipt
 from digest.mail.announcement import Announcer, Job
 from digest.mail.connection import Session
 from digest.mail.flight import Flight
-from digest.mail.line import Line, Lost
+from digest.mail.line import OUT_OF_STEP, Line, Lost
 from digest.mail.manner import Manner, best_manner
 from digest.mail.replies import DONE, GO_ON, Reply
 from digest.mail.transport import Outgoing
@@ -71,6 +71,8 @@ class Dialogue:
                 Flight(self._line, receipts).send(jobs)
             else:
                 self._converse(jobs, receipts)
+            if self._line.has_more:
+                raise Lost(OUT_OF_STEP, self._line.last_words())
         except Lost as lost:
             self._give_up(lost, receipts)
             receipts += [untried(lost)] * (len(jobs) - len(receipts))

@@ -6,28 +6,19 @@ the connection breaks without a word, every message that had left us may have be
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from digest.core.delivery import Receipt
 from digest.mail.announcement import Job
-from digest.mail.line import Line, Lost
+from digest.mail.line import OUT_OF_STEP, Line, Lost
 from digest.mail.replies import DONE, Reply
 from digest.mail.verdict import cut_short, unanswered, untried
 
 DEPTH = 4
 """Messages that may be in the air."""
 
-_RSET = b"RSET\r\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Flying:
-    """A message in the air."""
-
-    steps: int
-    """Replies that it gets."""
-    is_complete: bool = True
-    """Whether it has left us as a whole."""
+_STEPS = 4
+"""Replies that a message gets: to RSET, MAIL, RCPT and BDAT. RSET comes first because after a refusal a
+transaction may be open that has the sender of another message."""
 
 
 class Flight:
@@ -36,56 +27,64 @@ class Flight:
     def __init__(self, line: Line, receipts: list[Receipt]) -> None:
         self._line = line
         self._receipts = receipts
-        self._flying: deque[_Flying] = deque()
+        self._flying: deque[bool] = deque()
+        """For each message in the air whether it has left us as a whole."""
         self._heard: list[Reply] = []
         """The replies to the oldest of them."""
 
     def send(self, jobs: Sequence[Job]) -> None:
-        """Send all; Lost where that ends early, with receipts up to the last message that had begun to leave us."""
+        """Send all; Lost where that ends early, with receipts up to the last message that had begun to leave."""
         try:
-            for number, job in enumerate(jobs):
-                self._start(job, is_first=number == 0)
+            for job in jobs:
+                self._start(job)
                 if len(self._flying) == DEPTH:
                     self._land()
             while self._flying:
                 self._land()
         except Lost as lost:
-            self._receipts += [self._fall(flying, lost) for flying in self._flying]
+            for is_complete in self._flying:
+                self._receipts.append(self._fall(lost, is_complete=is_complete))
+                if not lost.is_announced:
+                    lost = Lost(str(lost))  # what the server said last was about the oldest
             raise
 
-    def _start(self, job: Job, *, is_first: bool) -> None:
-        """RSET comes first: after a refusal, a transaction may be open that has the sender of another message."""
-        announcement = b"%b%b%bBDAT %d LAST\r\n" % (b"" if is_first else _RSET, job.mail, job.rcpt, job.size)
-        steps = 3 if is_first else 4
+    def _start(self, job: Job) -> None:
+        announcement = b"RSET\r\n%b%bBDAT %d LAST\r\n" % (job.mail, job.rcpt, job.size)
         try:
             self._line.write([announcement, *job.parts])
-        except Lost:
-            self._flying.append(_Flying(steps, self._line.written >= len(announcement) + job.size))
-            while self._flying:  # what was answered before the server stopped listening counts
-                self._land()
+        except Lost as lost:
+            self._flying.append(self._line.written >= len(announcement) + job.size)
+            self._land_all(lost)
             raise
-        self._flying.append(_Flying(steps))
+        self._flying.append(True)
+
+    def _land_all(self, lost: Lost) -> None:
+        """What was answered before the server stopped listening counts."""
+        try:
+            while self._flying:
+                self._land()
+        except Lost as last:
+            raise Lost(str(lost), last.reply) from lost
 
     def _land(self) -> None:
-        for _ in range(self._flying[0].steps - len(self._heard)):
+        while len(self._heard) < _STEPS:
             self._heard.append(self._line.read(DONE))
-        refusal = _refusal(self._heard)
-        self._receipts.append((refusal or self._heard[-1]).receipt())
+        reset, *others = self._heard
+        refusal = next((reply for reply in others if reply.is_refusal), None)
+        if reset.is_refusal or (refusal and not others[-1].is_refusal):
+            raise Lost(OUT_OF_STEP)
+        self._receipts.append((refusal or others[-1]).receipt())
         self._flying.popleft()
         self._heard.clear()
 
-    def _fall(self, flying: _Flying, lost: Lost) -> Receipt:
+    def _fall(self, lost: Lost, *, is_complete: bool) -> Receipt:
         """The receipt of a message that was in the air when the connection broke."""
-        refusal, left = _refusal(self._heard), flying.steps - len(self._heard)
-        self._heard.clear()  # they were those of the oldest
-        if refusal:
+        heard, self._heard = self._heard, []
+        refusal = next((reply for reply in heard[1:] if reply.is_refusal), None)
+        if refusal and len(heard) < _STEPS and not heard[0].is_refusal:
             return refusal.receipt()
-        if not flying.is_complete:
+        if not is_complete:
             return cut_short(lost)
-        if lost.is_announced and left > 1:  # a server that says good-bye takes nothing that comes after it
+        if lost.is_announced and len(heard) < _STEPS - 1:  # who says good-bye takes nothing that comes after it
             return untried(lost)
         return unanswered(lost)
-
-
-def _refusal(replies: Sequence[Reply]) -> Reply | None:
-    return next((reply for reply in replies if reply.is_refusal), None)

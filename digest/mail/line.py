@@ -10,6 +10,7 @@ from digest.mail.hearing import NoReply
 from digest.mail.replies import CLOSING, Reply
 
 _MOST_BUFFERS = 1024  # IOV_MAX on Linux and the BSDs
+OUT_OF_STEP = "The server answered out of step."
 _LEAVE = 5.0
 """Seconds that a server may take to answer our leave."""
 
@@ -39,6 +40,11 @@ class Line:
         # Each of our writes ends where we wait for an answer, so the system need not wait for more to send.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._hearing.wait_in_system()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the server has said more than it was asked, as far as we have heard."""
+        return self._hearing.has_more
 
     @property
     def has_news(self) -> bool:
@@ -73,7 +79,7 @@ class Line:
         except OSError as error:
             raise Lost("The connection was lost.") from error
         if reply.code == CLOSING or not (reply.kind == positive or reply.is_refusal):
-            raise Lost("The server answered out of step.", reply)
+            raise Lost(OUT_OF_STEP, reply)
         return reply
 
     def ask(self, command: bytes, positive: int) -> Reply:

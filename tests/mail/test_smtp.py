@@ -1,11 +1,8 @@
-"""Every way in which a server can fail us, and the receipts that must come of it."""
+"""Sending over SMTP: what is said to a server, and what is kept of its answers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from digest.core.delivery import Outcome, Receipt
 from digest.mail.smtp import Smtp
@@ -43,99 +40,6 @@ def send(server: ScriptedServer, batch: Sequence[Outgoing], *, timeout: float = 
 
 def outcomes(receipts: Sequence[Receipt]) -> list[Outcome]:
     return [receipt.outcome for receipt in receipts]
-
-
-@dataclass(frozen=True)
-class Case:
-    script: Mapping[str, Step | Sequence[Step | None]]
-    outcomes: list[Outcome]
-    accepted: list[int]
-    """Which of the three the server took."""
-    code: int | None = None
-    """Of the receipt of the second message."""
-
-
-FAULTS = {
-    "MAIL 451": Case({"MAIL": [None, b"451 4.3.0 Later\r\n"]}, [A, D, A], [0, 2], 451),
-    "MAIL 552": Case({"MAIL": [None, b"552 5.2.2 Full\r\n"]}, [A, R, A], [0, 2], 552),
-    "MAIL 421": Case({"MAIL": [None, b"421 4.7.0 Enough\r\n"]}, [A, U, U], [0], 421),
-    "MAIL drop": Case({"MAIL": [None, Act.DROP]}, [A, U, U], [0]),
-    "RCPT 450": Case({"RCPT": [None, b"450 4.2.1 Busy\r\n"]}, [A, D, A], [0, 2], 450),
-    "RCPT 550": Case({"RCPT": [None, b"550 5.1.1 Unknown\r\n"]}, [A, R, A], [0, 2], 550),
-    "RCPT 421": Case({"RCPT": [None, b"421 4.7.0 Enough\r\n"]}, [A, U, U], [0], 421),
-    "RCPT drop": Case({"RCPT": [None, Act.DROP]}, [A, U, U], [0]),
-    "RCPT 550, DATA 354 all the same": Case(
-        {"RCPT": [None, b"550 5.1.1 Unknown\r\n"], "DATA": b"354 Go on\r\n"}, [A, R, A], [0, 2], 550
-    ),
-    "RCPT 550, then gone": Case({"RCPT": [None, b"550 5.1.1 Unknown\r\n"], "RSET": Act.DROP}, [A, R, U], [0], 550),
-    "DATA 451": Case({"DATA": [None, b"451 4.3.0 Later\r\n"]}, [A, D, A], [0, 2], 451),
-    "DATA 554": Case({"DATA": [None, b"554 5.7.1 No\r\n"]}, [A, R, A], [0, 2], 554),
-    "DATA 421": Case({"DATA": [None, b"421 4.7.0 Enough\r\n"]}, [A, U, U], [0], 421),
-    "DATA drop": Case({"DATA": [None, Act.DROP]}, [A, U, U], [0]),
-    "DATA 250": Case({"DATA": [None, b"250 Fine\r\n"]}, [A, U, U], [0], 250),
-    "dot 451": Case({".": [None, b"451 4.3.0 Later\r\n"]}, [A, D, A], [0, 2], 451),
-    "dot 554": Case({".": [None, b"554 5.7.1 Spam\r\n"]}, [A, R, A], [0, 2], 554),
-    "dot 421": Case({".": [None, b"421 4.3.2 Going down\r\n"]}, [A, D, U], [0], 421),
-    "dot drop": Case({".": [None, Act.DROP]}, [A, X, U], [0]),
-    "dot drop, taken": Case({".": [None, Act.KEEP_AND_DROP]}, [A, X, U], [0, 1]),
-    "dot garbage": Case({".": [None, b"thank you\r\n"]}, [A, X, U], [0]),
-    "dot 354": Case({".": [None, b"354 More\r\n"]}, [A, X, U], [0], 354),
-    "MAIL garbage": Case({"MAIL": [None, b"\xff\x00\r\n"]}, [A, U, U], [0]),
-    "RCPT endless line": Case({"RCPT": [None, b"250 " + b"x" * 9000 + b"\r\n"]}, [A, U, U], [0]),
-    "several lines": Case({"RCPT": [None, b"550-5.1.1 No such\r\n550 5.1.1 person\r\n"]}, [A, R, A], [0, 2], 550),
-}
-
-
-@pytest.mark.parametrize("offers", [OFFERS, OFFERS[1:]], ids=["pipelined", "step by step"])
-@pytest.mark.parametrize("case", FAULTS.values(), ids=FAULTS)
-def test_fault_gives_each_message_its_receipt(case: Case, offers: Sequence[str]) -> None:
-    with ScriptedServer(case.script, offers=offers) as server:
-        receipts = send(server, a_batch())
-
-    assert outcomes(receipts) == case.outcomes
-    assert receipts[1].code == case.code
-    assert server.recipients() == [PEOPLE[number] for number in case.accepted]
-
-
-@pytest.mark.parametrize("offers", [OFFERS, OFFERS[1:]], ids=["pipelined", "step by step"])
-@pytest.mark.parametrize(
-    ("step", "expected"),
-    [
-        (Act.DROP, Receipt(U, text="The connection was lost.")),
-        (b"421 4.3.2 Going down\r\n", Receipt(U, 421, "4.3.2", "Going down")),
-    ],
-    ids=["drop", "421"],
-)
-def test_connection_lost_in_the_content_leaves_it_untried(
-    step: Step, expected: Receipt, offers: Sequence[str]
-) -> None:
-    with ScriptedServer({"BODY": [None, step]}, offers=offers) as server:
-        receipts = send(server, [an_outgoing(person, size=LARGE) for person in PEOPLE])
-
-    assert receipts == [Receipt(A, 250, "2.0.0", "Kept"), expected, expected]
-    assert server.recipients() == [PEOPLE[0]]
-
-
-def test_refusal_before_hanging_up_in_the_content_is_heard() -> None:
-    """A server need not listen to the end to say no; with no ear for it, the message would be tried for ever."""
-    with ScriptedServer({"BODY": b"552 5.3.4 Too much\r\n"}) as server:
-        receipts = send(server, [an_outgoing(size=LARGE), an_outgoing(PEOPLE[1])])
-
-    assert receipts == [Receipt(R, 552, "5.3.4", "Too much"), Receipt(U, 552, "5.3.4", "Too much")]
-
-
-@pytest.mark.parametrize(
-    ("step", "expected"),
-    [({"MAIL": Act.HANG}, U), ({"DATA": Act.HANG}, U), ({"BODY": Act.HANG}, U), ({".": Act.HANG}, X)],
-    ids=["MAIL", "DATA", "content", "dot"],
-)
-def test_silence_is_untried_before_the_dot_and_unknown_after_it(
-    step: Mapping[str, Step], expected: Outcome
-) -> None:
-    with ScriptedServer(step) as server:
-        receipts = send(server, timeout=0.3, batch=[an_outgoing(size=LARGE), an_outgoing(PEOPLE[1])])
-
-    assert outcomes(receipts) == [expected, U]
 
 
 def test_next_commands_go_out_with_the_end_of_the_message() -> None:
@@ -274,47 +178,5 @@ def test_connection_is_made_anew_after_it_was_lost() -> None:
     assert outcomes(first) + outcomes(second) == [X, U, A, A]
 
 
-def test_quit_is_said_and_its_answer_does_not_matter() -> None:
-    with ScriptedServer({"QUIT": Act.DROP}) as server:
-        transport = a_transport(server)
-        transport.send(a_batch())
-        transport.close()
-        transport.close()
-
-    assert server.commands[-1] == "QUIT"
-
-
 def test_empty_batch_needs_no_server() -> None:
     assert Smtp(host="127.0.0.1", port=1).send([]) == []
-
-
-_STEPS = st.none() | st.sampled_from(
-    [Act.DROP, b"421 4.3.2 Bye\r\n", b"451 4.3.0 Later\r\n", b"554 5.7.1 No\r\n", b"?\r\n"]
-)
-_DOTS = _STEPS | st.just(Act.KEEP_AND_DROP)
-
-
-@settings(max_examples=80, deadline=None)
-@given(
-    script=st.fixed_dictionaries(
-        {what: st.lists(_STEPS, max_size=4) for what in ("MAIL", "RCPT", "DATA", "BODY", "RSET")}
-        | {".": st.lists(_DOTS, max_size=4)}
-    ),
-    pipelines=st.booleans(),
-)
-def test_whatever_fails_no_message_is_taken_twice_and_none_is_forgotten(
-    script: dict[str, list[Step | None]], pipelines: bool
-) -> None:
-    final: dict[str, Outcome] = {}
-    with ScriptedServer(script, offers=OFFERS if pipelines else OFFERS[1:]) as server:
-        transport = a_transport(server)
-        while left := [person for person in PEOPLE if person not in final]:
-            for person, outcome in zip(left, outcomes(transport.send(a_batch(left))), strict=True):
-                if outcome not in (U, D):
-                    final[person] = outcome
-        transport.close()
-
-    taken = server.recipients()
-    assert len(taken) == len(set(taken))
-    assert {person for person in final if final[person] is A} <= set(taken)
-    assert set(taken) <= {person for person in final if final[person] in (A, X)}

@@ -24,7 +24,7 @@ from digest.core.errors import InvalidInput
 
 DEFAULT_FILE = "digest.toml"
 _PREFIX = "DIGEST_"
-_SECRETS = ("digest_secret", "digest_smtp__password")
+_SECRETS = ("digest_secret", "digest_smtp__password", "digest_bounce_password")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -87,6 +87,9 @@ class Settings(BaseSettings):
     )
     allow_private: bool = Field(
         default=False, description="Whether sources may be fetched from private and loopback addresses."
+    )
+    bounce_password: SecretStr | None = Field(
+        default=None, description="Of the mailbox that “digest bounce process --imap” reads."
     )
     smtp: SmtpSettings = SmtpSettings()
 

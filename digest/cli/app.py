@@ -4,6 +4,7 @@ import typer
 
 from digest.cli import (
     article,
+    bounce,
     category,
     check,
     db,
@@ -57,6 +58,7 @@ app.command()(evaluate.evaluate)
 app.add_typer(engagement.app, name="engagement")
 app.command()(send.send)
 app.add_typer(delivery.app, name="delivery")
+app.add_typer(bounce.app, name="bounce")
 app.add_typer(subscriber.app, name="subscriber")
 app.add_typer(template.app, name="template")
 app.add_typer(editor.app, name="editor")

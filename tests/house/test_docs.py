@@ -16,7 +16,10 @@ from digest.settings import setting_names
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BESIDE_SETTINGS = {"DIGEST_CONFIG", "DIGEST_DEBUG", "DIGEST_SECRET_FILE", "DIGEST_SMTP__PASSWORD_FILE"}
+BESIDE_SETTINGS = {
+    *("DIGEST_CONFIG", "DIGEST_DEBUG", "DIGEST_SECRET_FILE", "DIGEST_SMTP__PASSWORD_FILE"),
+    "DIGEST_BOUNCE_PASSWORD_FILE",
+}
 
 command_line = typer.main.get_command(app)
 

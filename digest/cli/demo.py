@@ -113,6 +113,6 @@ def _serve(newsroom: "Newsroom", folder: Path, port: int) -> None:
     from digest.web.mailbox import add_mailbox
     from digest.web.server import run
 
-    app = create_app(newsroom, secret=newsroom.links.secret, clock=clock, secure_cookies=False)
+    app = create_app(newsroom, clock=clock, secure_cookies=False)
     add_mailbox(app, folder / "mailbox", pictures=PICTURES, pictures_path=PICTURES_PATH)
     run(app, host="127.0.0.1", port=port)

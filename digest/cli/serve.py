@@ -17,7 +17,7 @@ def serve(
 ) -> None:
     """Run the desk, the public pages and the clock, until interrupted."""
     from digest.settings import load_settings
-    from digest.wiring import open_newsroom, secret_of
+    from digest.wiring import open_newsroom
 
     settings = load_settings()
     with open_newsroom(settings) as newsroom:
@@ -26,7 +26,7 @@ def serve(
         from digest.web.server import run
 
         secure = settings.public_url.startswith("https://")
-        app = create_app(newsroom, secret=secret_of(settings), clock=clock, secure_cookies=secure)
+        app = create_app(newsroom, clock=clock, secure_cookies=secure)
         scheduler = start_clock(newsroom, clock=clock) if clock_too else None
         say(f"The desk is at http://{host}:{port}/ — stop it with Ctrl-C.")
         try:

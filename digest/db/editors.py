@@ -1,13 +1,15 @@
-"""Editors: people who sign in; the hash of a password is stored, never a password."""
+"""Editors: people who sign in, what they may do; the hash of a password is stored, never a password."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, Text, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
-from digest.core.errors import Conflict
+from digest.core.errors import Conflict, NotFound
+from digest.core.role import Act, Role
 from digest.db.row import Row
 from digest.db.upsert import insert
 
@@ -19,6 +21,9 @@ class EditorRow(Row, table=True):
     email: str = Field(unique=True)
     name: str
     password_hash: str
+    role: str
+    editions: str = Field(sa_type=Text)
+    """Keys with a blank between them; none: all editions."""
     created_at: datetime
 
 
@@ -32,6 +37,13 @@ class Editor:
     id: int
     email: str
     name: str
+    role: Role = Role.EDITOR
+    only: tuple[str, ...] = ()
+    """Keys of the editions that they have to do with; none: all."""
+
+    def may(self, act: Act, edition: str | None = None) -> bool:
+        """Whether they may do `act`, to `edition` where it is about one."""
+        return self.role.may(act) and (edition is None or not self.only or edition in self.only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +54,60 @@ class StoredEditor:
     password_hash: str = field(repr=False)
 
 
-def add(session: Session, *, email: str, name: str, password_hash: str, now: datetime) -> Editor:
+def add(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    password_hash: str,
+    role: Role = Role.EDITOR,
+    only: Collection[str] = (),
+    now: datetime,
+) -> Editor:
     """Insert an editor; Conflict if somebody has that address (normalised)."""
-    values = {"email": email, "name": name, "password_hash": password_hash, "created_at": now}
+    values = {
+        "email": email,
+        "name": name,
+        "password_hash": password_hash,
+        "role": role.value,
+        "editions": " ".join(only),
+        "created_at": now,
+    }
     statement = insert(session, _editors).values(values).on_conflict_do_nothing(index_elements=["email"])
     row = session.execute(statement.returning(_editors)).mappings().one_or_none()
     if row is None:
         raise Conflict(f"There is an editor with the address {email} already; choose another one.")
-    return _to_editor(row)
+    return to_editor(row)
+
+
+def grant(session: Session, email: str, role: Role, only: Collection[str]) -> Editor:
+    """Give an editor another role; NotFound if there is none, Conflict if nobody would be owner any more."""
+    found = find_by_email(session, email)
+    if found is None:
+        raise NotFound(f"There is no editor with the address {email}; see who there is: digest editor list.")
+    if found.editor.role is Role.OWNER and role is not Role.OWNER and _count_owners(session) == 1:
+        raise Conflict(f"{found.editor.name} is the only owner; make somebody else owner first.")
+    values = {"role": role.value, "editions": " ".join(only)}
+    statement = update(_editors).where(_editors.c.email == email).values(values).returning(_editors)
+    return to_editor(session.execute(statement).mappings().one())
 
 
 def find_by_email(session: Session, email: str) -> StoredEditor | None:
     """The editor with that address (normalised), if there is one."""
     row = session.execute(select(_editors).where(_editors.c.email == email)).mappings().one_or_none()
-    return StoredEditor(_to_editor(row), row["password_hash"]) if row else None
+    return StoredEditor(to_editor(row), row["password_hash"]) if row else None
 
 
 def every(session: Session) -> list[Editor]:
     """All editors, by address."""
-    return [_to_editor(row) for row in session.execute(select(_editors).order_by(_editors.c.email)).mappings()]
+    return [to_editor(row) for row in session.execute(select(_editors).order_by(_editors.c.email)).mappings()]
 
 
-def _to_editor(row: RowMapping) -> Editor:
-    return Editor(row["id"], row["email"], row["name"])
+def to_editor(row: RowMapping) -> Editor:
+    """The editor of a row."""
+    return Editor(row["id"], row["email"], row["name"], Role(row["role"]), tuple(row["editions"].split()))
+
+
+def _count_owners(session: Session) -> int:
+    statement = select(func.count()).select_from(_editors).where(_editors.c.role == Role.OWNER.value)
+    return session.execute(statement).scalar_one()

@@ -20,6 +20,7 @@ from digest.db import (
     labels,
     pictures,
     selections,
+    sessions,
     sketches,
     snapshots,
     sources,
@@ -36,7 +37,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0019"
+HEAD = "0022"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -58,6 +59,7 @@ FAMILIES = (
     bounces,
     suppressions,
     editors,
+    sessions,
     engagement,
     history,
     ties,

@@ -20,18 +20,13 @@ LARGEST_FORM = 64 * 1024
 """Bytes; the longest field of a form is a reason of 500 characters."""
 
 
-def create_app(
-    newsroom: Newsroom, *, secret: bytes, clock: Callable[[], datetime], secure_cookies: bool
-) -> FastAPI:
-    """The desk, the public pages and the articles API over `newsroom`; `secret` signs the sessions.
-
-    `secure_cookies` says that readers come over HTTPS.
-    """
+def create_app(newsroom: Newsroom, *, clock: Callable[[], datetime], secure_cookies: bool) -> FastAPI:
+    """The desk, the public pages and the articles API; `secure_cookies` says that readers come over HTTPS."""
     app = FastAPI(openapi_url=None, max_body_size=LARGEST_FORM)
     door = Door(
         newsroom=newsroom,
         pages=Pages(),
-        sessions=Sessions(secret, secure=secure_cookies),
+        sessions=Sessions(newsroom.store, secure=secure_cookies),
         gate=Gate(),
         turns=Turns(),
         clock=clock,

@@ -10,7 +10,7 @@ from digest.core.rendering import EVERYTHING
 from digest.db import editions, issues
 from digest.desk import approval
 from digest.desk.build import build
-from digest.web.door import Door, Intended, Reach, SignedIn
+from digest.web.door import Approving, Door, Editing, Holding, Reach, Reading, SignedIn
 from digest.web.headers import ISSUE_POLICY
 from digest.web.issue_page import show_issue
 from digest.web.language import choose_language
@@ -30,24 +30,25 @@ def home() -> Response:
 @router.get("/desk")
 def today(request: Request, door: Reach, session: SignedIn) -> HTMLResponse:
     """Today’s issues of all editions, and the latest ones."""
-    view = show_today(door.newsroom, Phrases(choose_language(request)), now=door.clock())
+    view = show_today(door.newsroom, session.editor, Phrases(choose_language(request)), now=door.clock())
     return door.page(request, "today", session=session, today=view)
 
 
 @router.get("/desk/{edition}/{day}")
 def issue(
-    request: Request, door: Reach, session: SignedIn, edition: str, day: date, view: str = VIEWS[0]
+    request: Request, door: Reach, session: Reading, edition: str, day: date, view: str = VIEWS[0]
 ) -> HTMLResponse:
     """One issue: as it will arrive, what it holds and why."""
     language = choose_language(request)
-    shown = show_issue(door.newsroom, edition, day, Phrases(language), language=language, now=door.clock())
+    phrases = Phrases(language)
+    shown = show_issue(door.newsroom, session.editor, edition, day, phrases, language=language, now=door.clock())
     text = _preview(door, edition, day)[1] if view == "text" else ""
     chosen = view if view in VIEWS else VIEWS[0]
     return door.page(request, "issue", session=session, issue=shown, view=chosen, text=text)
 
 
 @router.get("/desk/{edition}/{day}/preview.html")
-def preview(door: Reach, session: SignedIn, edition: str, day: date) -> HTMLResponse:
+def preview(door: Reach, session: Reading, edition: str, day: date) -> HTMLResponse:
     """The HTML part as it will be sent, with a sample reader’s address in it."""
     policy = ISSUE_POLICY.format(ancestors="'self'")
     html = _preview(door, edition, day)[0]
@@ -55,17 +56,19 @@ def preview(door: Reach, session: SignedIn, edition: str, day: date) -> HTMLResp
 
 
 @router.post("/desk/{edition}/{day}/approve")
-def approve(door: Reach, session: Intended, edition: str, day: date, version: Annotated[int, Form()]) -> Response:
+def approve(door: Reach, session: Approving, edition: str, day: date, version: Annotated[int, Form()]) -> Response:
     """Approve the issue as the editor has seen it."""
     newsroom = door.newsroom
-    approval.approve(newsroom.store, newsroom.press, edition, day, by=session.name, now=door.clock(), seen=version)
+    approval.approve(
+        newsroom.store, newsroom.press, edition, day, by=session.editor.name, now=door.clock(), seen=version
+    )
     return RedirectResponse(issue_url(edition, day), 303)
 
 
 @router.post("/desk/{edition}/{day}/hold")
 def hold(
     door: Reach,
-    session: Intended,
+    session: Holding,
     edition: str,
     day: date,
     version: Annotated[int, Form()],
@@ -79,7 +82,7 @@ def hold(
 
 
 @router.post("/desk/{edition}/{day}/build")
-def rebuild(door: Reach, session: Intended, edition: str, day: date) -> Response:
+def rebuild(door: Reach, session: Editing, edition: str, day: date) -> Response:
     """Build the issue, or build it again with what has come in since."""
     newsroom = door.newsroom
     build(newsroom.store, newsroom.press, edition, day, now=door.clock(), copy_pictures=newsroom.copy_pictures)

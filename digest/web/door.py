@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from digest.db import editors
+from digest.core.role import Act
 from digest.newsroom import Newsroom
 from digest.web.gate import Gate
 from digest.web.language import choose_language, remember_language
@@ -47,6 +47,10 @@ class SignInNeeded(Exception):
     """Somebody who has not signed in asks for the desk."""
 
 
+class NotAllowed(Exception):
+    """Somebody asks for what their role does not allow."""
+
+
 def door_of(request: Request) -> Door:
     """The door that `request` has come to."""
     return cast(Door, request.app.state.door)
@@ -66,15 +70,9 @@ def same_origin(request: Request, door: Reach) -> None:
 
 def _signed_in(request: Request, door: Reach) -> Session:
     session = door.sessions.read(request.cookies, now=door.clock())
-    if session is None or not _works_here(door, session):
+    if session is None:
         raise SignInNeeded
     return session
-
-
-def _works_here(door: Door, session: Session) -> bool:
-    """A session is worth nothing once its account is gone."""
-    with door.newsroom.store.reading() as db:
-        return editors.find_by_email(db, session.email) is not None
 
 
 SignedIn = Annotated[Session, Depends(_signed_in)]
@@ -90,3 +88,33 @@ def _intended(request: Request, door: Reach, session: SignedIn, csrf: Annotated[
 
 Intended = Annotated[Session, Depends(_intended)]
 """A session that has itself sent the form."""
+
+
+def may(act: Act) -> Callable[[Request, Session], Session]:
+    """The dependency of a page that only those see who may do `act`, to the edition that its address names."""
+
+    def check(request: Request, session: SignedIn) -> Session:
+        return _allowed(request, session, act)
+
+    return check
+
+
+def intends(act: Act) -> Callable[[Request, Session], Session]:
+    """The dependency of a form that only those may send who may do `act`."""
+
+    def check(request: Request, session: Intended) -> Session:
+        return _allowed(request, session, act)
+
+    return check
+
+
+def _allowed(request: Request, session: Session, act: Act) -> Session:
+    if not session.editor.may(act, request.path_params.get("edition")):
+        raise NotAllowed
+    return session
+
+
+Reading = Annotated[Session, Depends(may(Act.READ))]
+Editing = Annotated[Session, Depends(intends(Act.EDIT))]
+Holding = Annotated[Session, Depends(intends(Act.HOLD))]
+Approving = Annotated[Session, Depends(intends(Act.APPROVE))]

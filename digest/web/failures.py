@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from digest.core import errors
-from digest.web.door import SignInNeeded, door_of
+from digest.web.door import NotAllowed, SignInNeeded, door_of
 from digest.web.headers import security_headers
 from digest.web.problem import is_for_programs, problem
 
@@ -30,6 +30,7 @@ def explain_failures(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(SignInNeeded, _on_sign_in_needed)
+    app.add_exception_handler(NotAllowed, _on_not_allowed)
     app.add_exception_handler(Exception, _on_surprise)
 
 
@@ -58,6 +59,10 @@ def _on_sign_in_needed(request: Request, _error: Exception) -> Response:
     return RedirectResponse(f"/sign-in?next={quote(wanted)}", 303)
 
 
+def _on_not_allowed(request: Request, _error: Exception) -> Response:
+    return _page(request, 403, reason="role")
+
+
 def _on_surprise(request: Request, _error: Exception) -> Response:
     # This answer is given outside of every middleware.
     headers = security_headers(secure=door_of(request).secure)
@@ -66,8 +71,15 @@ def _on_surprise(request: Request, _error: Exception) -> Response:
     return _page(request, 500, headers=headers)
 
 
-def _page(request: Request, status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
-    reason = status if status in _EXPLAINED else 422 if status < 500 else 500
+def _page(
+    request: Request,
+    status: int,
+    detail: str = "",
+    headers: Mapping[str, str] | None = None,
+    *,
+    reason: int | str | None = None,
+) -> Response:
+    reason = reason or (status if status in _EXPLAINED else 422 if status < 500 else 500)
     again = request.url.path.rpartition("/")[0]  # a form of the desk is sent to a path below its page
     page = door_of(request).page(request, "failure", status=status, reason=reason, detail=detail, again=again)
     page.headers.update(headers or {})

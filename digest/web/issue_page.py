@@ -7,7 +7,9 @@ from digest.circulation.preflight import preflight
 from digest.core.edition import Approval, Edition
 from digest.core.issue import TRANSITIONS, Issue, IssueState
 from digest.core.rendering import EVERYTHING, Rendering
+from digest.core.role import Act
 from digest.db import editions, issues, subscribers
+from digest.db.editors import Editor
 from digest.newsroom import Newsroom
 from digest.render.preflight.finding import Finding
 from digest.web.phrases import Mark, Phrases
@@ -68,9 +70,9 @@ class IssueView:
 
 
 def show_issue(
-    newsroom: Newsroom, key: str, day: date, phrases: Phrases, *, language: str, now: datetime
+    newsroom: Newsroom, editor: Editor, key: str, day: date, phrases: Phrases, *, language: str, now: datetime
 ) -> IssueView:
-    """Read the issue of `day`; NotFound if it has not been built."""
+    """Read what `editor` sees of the issue of `day`; NotFound if it has not been built."""
     with newsroom.store.reading() as session:
         stored = editions.find(session, key)
         issue = issues.find(session, key, day)
@@ -78,7 +80,7 @@ def show_issue(
     rendering = newsroom.press(issue, stored.edition).render(EVERYTHING)
     order = RunningOrder(phrases, language, names=issue.content.names, now=now)
     findings = _find(newsroom, issue, stored.edition, now) if issue.state in _OPEN else ()
-    return _view(issue, stored.edition, rendering, readers, order, findings, phrases, now)
+    return _view(issue, stored.edition, editor, rendering, readers, order, findings, phrases, now)
 
 
 def _find(newsroom: Newsroom, issue: Issue, edition: Edition, now: datetime) -> tuple[Finding, ...]:
@@ -88,6 +90,7 @@ def _find(newsroom: Newsroom, issue: Issue, edition: Edition, now: datetime) -> 
 def _view(
     issue: Issue,
     edition: Edition,
+    editor: Editor,
     rendering: Rendering,
     readers: int,
     order: RunningOrder,
@@ -122,12 +125,12 @@ def _view(
         findings=tuple(
             FindingView(phrases.level(each.level), each.name, each.message, each.mend) for each in findings
         ),
-        may_approve=_may_become(issue, IssueState.APPROVED),
-        may_hold=_may_become(issue, IssueState.HELD),
-        may_rebuild=_may_become(issue, IssueState.READY),
+        may_approve=_may(editor, Act.APPROVE, issue, IssueState.APPROVED),
+        may_hold=_may(editor, Act.HOLD, issue, IssueState.HELD),
+        may_rebuild=_may(editor, Act.EDIT, issue, IssueState.READY),
         approves_itself=edition.approval is Approval.AUTOMATIC and issue.held_because is None,
     )
 
 
-def _may_become(issue: Issue, state: IssueState) -> bool:
-    return state in TRANSITIONS[issue.state]
+def _may(editor: Editor, act: Act, issue: Issue, state: IssueState) -> bool:
+    return editor.may(act, issue.edition) and state in TRANSITIONS[issue.state]

@@ -45,7 +45,7 @@ def sign_in(
 def sign_out(door: Reach, session: Intended) -> Response:
     """End the session."""
     response = RedirectResponse("/sign-in", 303)
-    door.sessions.end(response)
+    door.sessions.end(response, session)
     return response
 
 

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from digest.core.cadence import Cadence
 from digest.core.edition import Edition
 from digest.core.issue import Issue
+from digest.core.role import Act
 from digest.db import editions, issues, subscribers
+from digest.db.editors import Editor
 from digest.newsroom import Newsroom
 from digest.web.phrases import Mark, Phrases
 
@@ -55,11 +57,11 @@ class Today:
     latest: tuple[Row, ...]
 
 
-def show_today(newsroom: Newsroom, phrases: Phrases, *, now: datetime) -> Today:
-    """Read what the first page of the desk shows at `now`."""
+def show_today(newsroom: Newsroom, editor: Editor, phrases: Phrases, *, now: datetime) -> Today:
+    """Read what the first page of the desk shows to `editor` at `now`."""
     with newsroom.store.reading() as session:
-        every = editions.every(session)
-        latest = issues.recent(session, DAYS * len(every))
+        every = [stored for stored in editions.every(session) if editor.may(Act.READ, stored.edition.key)]
+        latest = [each for each in issues.recent(session, DAYS * len(every)) if editor.may(Act.READ, each.edition)]
         readers = {stored.edition.key: subscribers.count_active(session, stored.id) for stored in every}
     by_day = {(issue.edition, issue.date): issue for issue in latest}
     cards = []
@@ -67,7 +69,7 @@ def show_today(newsroom: Newsroom, phrases: Phrases, *, now: datetime) -> Today:
         edition = stored.edition
         day = day_at_hand(edition.cadence, now)
         issue = by_day.get((edition.key, day))
-        cards.append(_card(edition, day, issue, readers[edition.key], phrases, now))
+        cards.append(_card(edition, day, issue, readers[edition.key], editor, phrases, now))
     names = {stored.edition.key: stored.edition.name for stored in every}
     return Today(tuple(cards), tuple(_row(issue, names[issue.edition], phrases) for issue in latest))
 
@@ -88,7 +90,15 @@ def headline_of(issue: Issue) -> str:
     return next((placement.story.lead.title for placement in issue.content.placements), "")
 
 
-def _card(edition: Edition, day: date, issue: Issue | None, readers: int, phrases: Phrases, now: datetime) -> Card:
+def _card(
+    edition: Edition,
+    day: date,
+    issue: Issue | None,
+    readers: int,
+    editor: Editor,
+    phrases: Phrases,
+    now: datetime,
+) -> Card:
     cadence = edition.cadence
     return Card(
         url=issue_url(edition.key, day),
@@ -103,7 +113,7 @@ def _card(edition: Edition, day: date, issue: Issue | None, readers: int, phrase
         note=phrases.note(issue, cadence) if issue else phrases.closing(cadence.closes_at(day), cadence.zone, now),
         stories=phrases.stories(len(issue.content.placements)) if issue else "",
         is_built=issue is not None,
-        may_be_built=issue is None and cadence.closes_at(day) <= now,
+        may_be_built=issue is None and cadence.closes_at(day) <= now and editor.may(Act.EDIT, edition.key),
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from digest.core.errors import Conflict
+from digest.core.errors import Conflict, NotFound
+from digest.core.role import Act, Role
 from digest.db import editors
 from digest.db.editors import Editor, StoredEditor
 from digest.db.store import Store
@@ -50,3 +51,34 @@ def test_find_by_email_of_a_stranger_is_none(store: Store) -> None:
 
 def test_stored_editor_does_not_show_its_hash() -> None:
     assert "argon2" not in repr(StoredEditor(Editor(1, "mariam@lalagune.example", "Mariam"), "$argon2id$…"))
+
+
+def test_grant_gives_another_role_in_some_editions(store: Store) -> None:
+    add(store, "mariam@lalagune.example")
+
+    with store.writing() as session:
+        mariam = editors.grant(session, "mariam@lalagune.example", Role.CHIEF, ["ouest"])
+
+    assert mariam == Editor(1, "mariam@lalagune.example", "Mariam", Role.CHIEF, ("ouest",))
+    assert [mariam.may(Act.APPROVE, key) for key in ("ouest", "est")] == [True, False]
+    with store.reading() as session:
+        assert editors.every(session) == [mariam]
+
+
+def test_grant_leaves_the_newsroom_an_owner(store: Store) -> None:
+    mariam, yao = "mariam@lalagune.example", "yao@lalagune.example"
+    for email in (mariam, yao):
+        add(store, email)
+
+    with store.writing() as session:
+        editors.grant(session, mariam, Role.OWNER, ())
+    with pytest.raises(Conflict, match="Mariam is the only owner"), store.writing() as session:
+        editors.grant(session, mariam, Role.READER, ())
+    with store.writing() as session:
+        editors.grant(session, yao, Role.OWNER, ())
+        assert editors.grant(session, mariam, Role.READER, ()).role is Role.READER
+
+
+def test_grant_to_a_stranger_is_refused(store: Store) -> None:
+    with pytest.raises(NotFound, match="no editor with the address nobody"), store.writing() as session:
+        editors.grant(session, "nobody@lalagune.example", Role.READER, ())

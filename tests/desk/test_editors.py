@@ -2,7 +2,8 @@
 
 import pytest
 
-from digest.core.errors import Conflict, InvalidInput
+from digest.core.errors import Conflict, InvalidInput, NotFound
+from digest.core.role import Role
 from digest.db import editors as rows
 from digest.db.store import Store
 from digest.desk import editors
@@ -42,3 +43,17 @@ def test_address_is_taken_once(sqlite_store: Store) -> None:
 
     with pytest.raises(Conflict, match="There is an editor with the address"):
         editors.add(sqlite_store, EMAIL, "Another Koffi", PASSWORD, now=NOON)
+
+
+def test_first_account_is_the_owners_and_later_ones_are_editors(sqlite_store: Store) -> None:
+    roles = [
+        editors.add(sqlite_store, f"{name}@lalagune.example", name, PASSWORD, role=role, now=NOON).role
+        for name, role in (("awa", None), ("koffi", None), ("yao", Role.OPERATOR))
+    ]
+
+    assert roles == [Role.OWNER, Role.EDITOR, Role.OPERATOR]
+
+
+def test_account_is_for_editions_that_exist(sqlite_store: Store) -> None:
+    with pytest.raises(NotFound, match="nowhere"):
+        editors.add(sqlite_store, EMAIL, "Koffi", PASSWORD, only=["nowhere"], now=NOON)

@@ -20,6 +20,7 @@ from fastapi import FastAPI, Response
 from digest.circulation.subscribers import NewSubscriber, add_subscribers
 from digest.core.issue import Issue
 from digest.core.links import Links
+from digest.core.role import Role
 from digest.core.subscriber import Choice, Format
 from digest.db import editions, editors, intake, issues, sources
 from digest.db.editors import Editor
@@ -36,7 +37,7 @@ from tests.builders import TODAY, a_new_article, a_source, an_edition
 
 SECRET = b"a secret of the tests, long enough to be one"
 EMAIL, PASSWORD = "koffi@lalagune.example", "douze palmiers au bord de l’eau"
-KOFFI = Editor(1, EMAIL, "Koffi")
+KOFFI = Editor(1, EMAIL, "Koffi", Role.OWNER)
 ISSUE = f"/desk/ouest/{TODAY}"
 BEFORE_DUE = datetime(2026, 3, 6, 4, 45, tzinfo=UTC)
 """After the issue of TODAY has closed, 45 minutes before it is due."""
@@ -82,7 +83,7 @@ class Site:
         """A browser in which Koffi has signed in."""
         with self.client() as client:
             answer = Response()  # by hand: checking a password takes long, on purpose
-            Sessions(SECRET, secure=False).begin(answer, KOFFI, now=self.clock.now)
+            Sessions(self.newsroom.store, secure=False).begin(answer, KOFFI, now=self.clock.now)
             cookie = SimpleCookie(answer.headers["set-cookie"])["digest"]
             client.cookies.set("digest", cookie.value, domain="127.0.0.1")
             yield client
@@ -138,7 +139,9 @@ def a_newsroom(store: Store) -> Newsroom:
 def an_empty_newsroom(store: Store) -> Newsroom:
     """An editor and nothing else."""
     with store.writing() as session:
-        editors.add(session, email=EMAIL, name="Koffi", password_hash=_password_hash(), now=BEFORE_DUE)
+        editors.add(
+            session, email=EMAIL, name="Koffi", password_hash=_password_hash(), role=Role.OWNER, now=BEFORE_DUE
+        )
     return Newsroom(
         store=store,
         renderer=open_renderer(None),
@@ -167,7 +170,7 @@ def approve_today(newsroom: Newsroom) -> None:
 def served(newsroom: Newsroom, *, secure: bool = False) -> Iterator[Site]:
     """The site of `newsroom`, with a server in a thread of its own."""
     clock = Clock()
-    app = create_app(newsroom, secret=SECRET, clock=clock, secure_cookies=secure)
+    app = create_app(newsroom, clock=clock, secure_cookies=secure)
     with _running(app) as url:
         yield Site(newsroom, app, clock, url)
 

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
+from digest.core.role import Role
 from digest.web.session import IDLE
 from tests.web.site import EMAIL, ISSUE, PASSWORD, Site, csrf_of
 
@@ -78,3 +80,31 @@ def test_each_sign_in_begins_a_new_session(site: Site) -> None:
         first = csrf_of(client.get("/desk"))
         client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
         assert csrf_of(client.get("/desk")) != first
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_role_decides_who_approves(site: Site, role: Role) -> None:
+    with site.editor() as client:
+        page = client.get(ISSUE)
+        set_role(site, role)
+        form = {"csrf": csrf_of(page), "version": str(site.issue().version)}
+        answer = client.post(f"{ISSUE}/approve", data=form)
+        shown = client.get(ISSUE)
+
+    may = role in (Role.CHIEF, Role.OWNER)
+    assert (answer.status_code, site.issue().state) == ((303, "approved") if may else (403, "ready"))
+    assert may or "Your role does not allow this" in answer.text
+    assert f"{ISSUE}/approve" not in shown.text
+
+
+def test_editor_of_other_editions_sees_nothing_of_this_one(site: Site) -> None:
+    with site.newsroom.store.writing() as session:
+        session.execute(text("UPDATE editor SET editions = 'est'"))
+    with site.editor() as client:
+        assert client.get(ISSUE).status_code == 403
+        assert ISSUE not in client.get("/desk").text
+
+
+def set_role(site: Site, role: Role) -> None:
+    with site.newsroom.store.writing() as session:
+        session.execute(text("UPDATE editor SET role = :role"), {"role": role.value})

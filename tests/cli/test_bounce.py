@@ -107,9 +107,8 @@ def test_what_came_back_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[
 
     digest("bounce", "list", "--subscriber", READER, "--since", "2026-01-01", "--json")
     [entry] = json.loads(capsys.readouterr().out)
-    shown = {
-        name: entry[name] for name in ("email", "issue", "kind", "reason", "code", "status", "followed", "words")
-    } == {
+    columns = ("email", "issue", "kind", "reason", "code", "status", "followed", "words")
+    assert {name: entry[name] for name in columns} == {
         "email": READER,
         "issue": "ouest/2026-03-06",
         "kind": "bounce",

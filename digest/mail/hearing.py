@@ -84,6 +84,8 @@ class Hearing:
             more = self._socket.recv(4096)
         except (TimeoutError, BlockingIOError) as error:
             raise NoReply(f"gave no answer within {self.patience:g} seconds") from error
+        except ConnectionError as error:
+            raise NoReply("closed the connection") from error
         finally:
             if is_hurried:
                 self._wait_at_most(self.patience)

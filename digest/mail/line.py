@@ -67,8 +67,10 @@ class Line:
                 left = _without(left, taken)
         except (TimeoutError, BlockingIOError) as error:
             raise Lost(f"The server took nothing for {self._hearing.patience:g} seconds.") from error
+        except ConnectionError as error:
+            raise Lost("The server closed the connection.") from error
         except OSError as error:
-            raise Lost("The connection was lost.") from error
+            raise Lost(f"The connection was lost ({error.strerror}).") from error
 
     def read(self, positive: int) -> Reply:
         """The next reply: of the kind `positive`, or a refusal. Lost for anything else, and for 421."""
@@ -77,7 +79,7 @@ class Line:
         except NoReply as error:
             raise Lost(f"The server {error}.") from error
         except OSError as error:
-            raise Lost("The connection was lost.") from error
+            raise Lost(f"The connection was lost ({error.strerror}).") from error
         if reply.code == CLOSING or not (reply.kind == positive or reply.is_refusal):
             raise Lost(OUT_OF_STEP, reply)
         return reply

@@ -6,7 +6,8 @@ DigestError
 ├── NotFound       the thing that was named does not exist
 ├── Conflict       the thing is in a state that does not allow this
 │   ├── NotApproved    an issue that nobody approved was to be sent
-│   └── Flawed         an issue in which preflight found an error was to be sent
+│   ├── Flawed         an issue in which preflight found an error was to be sent
+│   └── EditConflict   somebody else has changed the same thing of an issue meanwhile
 ├── Unavailable    a database, a server or a folder does not answer: worth another try
 └── Busy           another process is doing this very thing
 """
@@ -46,6 +47,35 @@ class NotApproved(Conflict):
 
 class Flawed(Conflict):
     """An issue in which preflight found an error was to be sent."""
+
+
+class EditConflict(Conflict):
+    """Somebody else has changed the same thing of an issue meanwhile: both texts, and what was before."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        target: str,
+        story: int | None,
+        by: str,
+        mine: str,
+        theirs: str,
+        base: str,
+        number: int,
+    ) -> None:
+        super().__init__(message)
+        self.target = target
+        """As core/edits.Target calls it."""
+        self.story = story
+        self.by = by
+        """Who was faster."""
+        self.mine = mine
+        self.theirs = theirs
+        self.base = base
+        """What there was before either of them."""
+        self.number = number
+        """Of the entry in the log that was faster."""
 
 
 class Unavailable(DigestError):

@@ -94,6 +94,12 @@ def find_or_none(session: Session, edition: str, date: date) -> Issue | None:
     return _first(session, _select().where(_editions.c.key == edition, _issues.c.date == date))
 
 
+def lock(session: Session, edition: str, date: date) -> None:
+    """Let nobody else change an issue until the transaction is over; SQLite lets one write at a time anyway."""
+    query = select(_issues.c.id).join(_editions).where(_editions.c.key == edition, _issues.c.date == date)
+    session.execute(query.with_for_update(of=_issues))
+
+
 def by_id(session: Session, issue_id: int) -> Issue:
     """The issue with that id; NotFound if there is none."""
     if issue := _first(session, _select().where(_issues.c.id == issue_id)):

@@ -14,6 +14,7 @@ from digest.db import (
     deliveries,
     editions,
     editors,
+    edits,
     engagement,
     history,
     issues,
@@ -37,7 +38,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0022"
+HEAD = "0021"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -51,6 +52,7 @@ FAMILIES = (
     stories,
     editions,
     issues,
+    edits,
     pictures,
     snapshots,
     selections,

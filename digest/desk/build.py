@@ -16,6 +16,7 @@ from digest.db.store import Store
 from digest.desk.approval import AUTOMATIC, approve
 from digest.desk.pictures import CopyPictures
 from digest.desk.windows import Windows
+from digest.desk.worktable import lay_again
 from digest.render.press import MakePress
 
 REMEMBERED_ISSUES = 14
@@ -100,7 +101,8 @@ def _keep(
             session, stored, day, window=cadence.window(day), due_at=cadence.due_at(day), content=content, now=now
         )
         issue = draft or issues.find(session, stored.edition.key, day)
-        rebuilt = issues.save(session, issue.rebuild(content, at=now, minimum=minimum))
+        laid = content if draft else lay_again(session, stored, issue, content)
+        rebuilt = issues.save(session, issue.rebuild(laid, at=now, minimum=minimum))
         ours = version("news-digest")
         snapshots.keep(session, rebuilt.id, packed, inputs, content, version=ours, now=now)
     return rebuilt

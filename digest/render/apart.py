@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from digest.bounded import BoundedReader, Bounds
 from digest.core.errors import InvalidInput
+from digest.render.environment import text_environment
 from digest.render.prepare import Prepared, prepare, set_up
 from digest.render.templates import Library
 
@@ -38,5 +39,6 @@ def _prepare(library: Library) -> Prepared:
         raise InvalidInput(
             f"The mail of {library.folders[0]} grows beyond {_LONGEST:,} characters; make it shorter."
         )
-    set_up(prepared)
+    set_up(prepared).page()
+    text_environment().from_string(prepared.text)  # all that a press would compile in pieces, later
     return prepared

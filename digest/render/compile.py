@@ -7,7 +7,7 @@ and premailer drops whatever is nested deeper than about 256 elements.
 
 import logging
 import re
-from html.parser import HTMLParser
+from html import unescape
 from itertools import pairwise
 
 from jinja2 import Environment
@@ -23,6 +23,7 @@ _PADDING = re.compile(r'(?<![\w-])((?:inner-)?)padding="([^"]+)"')
 _SHORT_COLOUR = re.compile(r'(color="#)([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])"')
 _OTHER_SHEETS = re.compile(rf"<style(?![^>]*>{re.escape(_INLINE)})")
 _IGNORE = ' data-premailer="ignore"'
+_NOT_TEXT = re.compile(r"""<style\b.*?</style>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>""", re.S)
 
 
 def compile_mail(environment: Environment, source: Source) -> str:
@@ -87,7 +88,7 @@ def _inline(html: str, name: str) -> str:
             disable_leftover_css=True,
             align_floating_images=False,
             disable_basic_attributes=["width", "height", "align", "valign"],
-            cache_css_parsing=False,
+            cache_css_parsing=True,
         ).transform(pretty_print=False)
     except Exception as error:  # premailer lets whatever lxml and cssutils raise through
         raise InvalidInput(f"The styles of {name} cannot be inlined: {error}.") from error
@@ -113,25 +114,5 @@ def _check_text(before: str, after: str, name: str) -> None:
 
 
 def _text(html: str) -> str:
-    gatherer = _Gatherer()
-    gatherer.feed(html)
-    return "".join("".join(gatherer.found).split())
-
-
-class _Gatherer(HTMLParser):
-    """Collects the text of a document, and the statements among it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._in_sheet = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_sheet = tag == "style"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_sheet = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._in_sheet:
-            self.found.append(data)
+    """The text of a document, and the statements among it."""
+    return "".join(unescape(_NOT_TEXT.sub("", html)).split())

@@ -1,6 +1,7 @@
 """The two dialects of Jinja that our templates are written in: one for HTML, one for plain text."""
 
 import textwrap
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError
@@ -35,11 +36,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """`"{:>999999999}".format(1)` is no exception from that."""
 
 
+@cache
 def html_environment() -> Environment:
     """Escapes every value; blanks are left to the compiler."""
     return _sandbox(autoescape=True)
 
 
+@cache
 def text_environment() -> Environment:
     """Escapes nothing; a line that holds only a tag leaves no line behind. Adds the filter `wrap`."""
     environment = _sandbox(autoescape=False)

@@ -8,7 +8,7 @@ found with its line, also where no issue of today would come upon it.
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -34,12 +34,15 @@ def check_names(environment: Environment, source: Source, kinds: Kinds) -> None:
     constructs = [construct for construct in source.constructs(environment) if not construct.is_comment]
     by_line = [construct for construct in constructs for _ in range(1 + construct.text.count("\n"))]
     # The text between them says nothing here. Without it a line is of one construct, and so of one file.
-    tree = environment.parse("\n".join(construct.text for construct in constructs))
+    tree = _parse(environment, "\n".join(construct.text for construct in constructs))
     faults = reader.statements(tree.body, dict(kinds), depth=0)
     told = dict.fromkeys(f"{source.place(by_line[line - 1].find(word))}: {told}" for word, line, told in faults)
     if told:  # each once, however often a part is included
         raise InvalidTemplate(*told)
 
+
+_parse = lru_cache(maxsize=8)(Environment.parse)
+"""Templates are looked at again for each theme, which only has other values."""
 
 _Fault = tuple[str, int, str]
 """The word that is wrong, its line, and what to do about it."""

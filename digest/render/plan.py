@@ -6,13 +6,15 @@ stands in it becomes cells: stretches that depend on the same names. A plan mean
 means to Jinja, if that has only names and statements that a mail has (see names).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from jinja2 import Environment, nodes
-from jinja2.meta import find_undeclared_variables
+from jinja2 import Environment, Template, nodes
 
-from digest.render.steps import Branch, Cell, Loop, Sequel, Step
+from digest.render.steps import Branch, Cell, Loop, Sequel, Step, Values
+
+Render = Callable[[Values], str]
 
 _HEAVY = 300
 """Characters."""
@@ -59,19 +61,50 @@ class _Planner:
         return None
 
     def _names(self, node: nodes.Node) -> frozenset[str]:
-        return frozenset(find_undeclared_variables(self._template([node])) - self.constants)
+        return frozenset(_free_names(node)) - self.constants
 
     def _cell(self, body: list[nodes.Node], names: frozenset[str]) -> Iterator[Step]:
         if body:
-            environment = self.environment
-            code = environment.compile(self._template(body))
-            template = environment.template_class.from_code(environment, code, environment.make_globals(None))
-            yield Cell(names, template.render)
+            yield Cell(names, _constant(body) or self._filled(body))
 
-    def _template(self, body: list[nodes.Node]) -> nodes.Template:
-        template = nodes.Template(body, lineno=1)
-        template.set_environment(self.environment)
-        return template
+    def _filled(self, body: list[nodes.Node]) -> Render:
+        """What Jinja makes of `body`, compiled when it is first asked for: a good part of a template never is."""
+        environment = self.environment
+
+        @cache
+        def template() -> Template:
+            whole = nodes.Template(body, lineno=1)
+            whole.set_environment(environment)
+            code = environment.compile(whole)
+            return environment.template_class.from_code(environment, code, environment.make_globals(None))
+
+        return lambda values: template().render(values)
+
+
+def _constant(body: Sequence[nodes.Node]) -> Render | None:
+    """What nothing but text comes to."""
+    texts = [text for node in body if isinstance(node, nodes.Output) for text in node.nodes]
+    if len(texts) < len(body):
+        return None
+    whole = "".join(text.data for text in texts if isinstance(text, nodes.TemplateData))
+    return (lambda values: whole) if all(isinstance(text, nodes.TemplateData) for text in texts) else None
+
+
+def _free_names(node: nodes.Node) -> Iterator[str]:
+    """The names that `node` asks for, apart from those that its loops give."""
+    match node:
+        case nodes.Name(name=name):
+            yield name
+        case nodes.For():
+            given = {*_targets(node.target), "loop"}
+            yield from _free_names(node.iter)
+            for child in (*node.body, *([node.test] if node.test else [])):
+                yield from (name for name in _free_names(child) if name not in given)
+            for child in node.else_:
+                yield from _free_names(child)
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _free_names(child)
 
 
 def _targets(target: nodes.Node) -> tuple[str, ...]:

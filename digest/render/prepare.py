@@ -1,8 +1,9 @@
 """Prepare the templates of a mail: read with their parts, checked, and compiled into what Jinja fills."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 
 from jinja2 import Template
 
@@ -32,7 +33,8 @@ class Templates:
     """The templates of a mail, ready to be filled."""
 
     subject: Template
-    page: Template
+    page: Callable[[], Template]
+    """All of the HTML at once, compiled when it is first asked for: no mail needs it."""
     html: Step
     text: Step
 
@@ -72,7 +74,7 @@ def set_up(prepared: Prepared) -> Templates:
     constants, values = frozenset(CONSTANTS), frozenset(VALUES)
     return Templates(
         subject=for_text.from_string(prepared.subject),
-        page=for_html.from_string(prepared.html),
+        page=cache(partial(for_html.from_string, prepared.html)),
         html=make_plan(for_html, prepared.html, constants=constants, values=values),
         text=make_plan(for_text, prepared.text, constants=constants, values=values),
     )

@@ -42,7 +42,7 @@ class Press:
     """What stays the same in every variant, by its name in the templates."""
     stock: Stock
     phrases: Phrases
-    page_template: Template
+    page_template: Callable[[], Template]
     html: Kept[bool, Step]
     """By whether it is the light one."""
     text: Step
@@ -76,7 +76,7 @@ class Press:
         if not chosen:
             raise NotFound("This issue has no stories.")
         with filling():
-            return self.page_template.render(self.values(chosen, EVERYTHING) | {"personal": False})
+            return self.page_template().render(self.values(chosen, EVERYTHING) | {"personal": False})
 
     def values(self, chosen: Chosen, variant: Variant) -> Values:
         """Everything that a template may name, for `chosen`."""

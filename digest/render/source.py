@@ -1,8 +1,8 @@
 """Source: a template with its parts in their places, and the file and line that each stretch of it comes from."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from jinja2 import Environment
@@ -61,19 +61,25 @@ class Source:
                 return f"{stretch.path}, line {stretch.line + before.count(chr(10))}"
         return self.name
 
-    def constructs(self, environment: Environment) -> Iterator[Construct]:
+    def constructs(self, environment: Environment) -> tuple[Construct, ...]:
         """The Jinja in it, in order."""
-        text = self.text
-        start: int | None = None
-        position = 0
-        for _, kind, value in environment.lex(text):
-            found = text.index(value, position)  # a minus sign makes the lexer leave out blanks
-            position = found + len(value)
-            if kind in _BEGIN:
-                start = found
-            elif kind in _END and start is not None:
-                yield Construct(text[start:position], start)
-                start = None
+        return _constructs(environment, self.text)
+
+
+@lru_cache(maxsize=1)  # it is asked for twice, by those who look at names and by those who look at tags
+def _constructs(environment: Environment, text: str) -> tuple[Construct, ...]:
+    found: list[Construct] = []
+    start: int | None = None
+    position = 0
+    for _, kind, value in environment.lex(text):
+        place = text.index(value, position)  # a minus sign makes the lexer leave out blanks
+        position = place + len(value)
+        if kind in _BEGIN:
+            start = place
+        elif kind in _END and start is not None:
+            found.append(Construct(text[start:position], start))
+            start = None
+    return tuple(found)
 
 
 def source_of(text: str, name: str) -> Source:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -50,7 +51,8 @@ class Library:
         if name in within:
             raise InvalidInput(f"The template {name} includes itself, by way of {' and '.join(within)}.")
         path = self.find(name, within)
-        text = self._fill(_read_file(path, environment), path)
+        text = self._fill(_read_file(path), path)
+        _check_syntax(f"{text}\n.", path, environment)  # at the very end, Jinja lets an open raw pass
         end = len(text) if within else len(text) + 1
         text = f"{text}\n"
         position = len(text) - len(text.lstrip("\n"))
@@ -83,18 +85,23 @@ class Library:
         raise InvalidInput(f"The template {name}{needed} is in none of {', '.join(map(str, self.folders))}.")
 
 
-def _read_file(path: Path, environment: Environment) -> str:
-    """The text of a file, whole by itself, without empty lines at its end."""
+def _read_file(path: Path) -> str:
+    """The text of a file, without empty lines at its end."""
     try:
-        text = path.read_text(encoding="utf-8").rstrip("\n")
+        return path.read_text(encoding="utf-8").rstrip("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"The template {path} cannot be read: {error}.") from error
+
+
+@lru_cache(maxsize=128)  # a part is in several places of a mail, and seldom changes from one preview to the next
+def _check_syntax(text: str, path: Path, environment: Environment) -> None:
+    """Whether a file is whole by itself."""
+    try:
         environment.parse(text)
     except TemplateSyntaxError as error:
         raise InvalidTemplate(f"{path}, line {error.lineno}: {error.message}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"The template {path} cannot be read: {error}.") from error
     except (ValueError, RecursionError) as error:  # a number or a nesting without measure
         raise InvalidTemplate(f"{path}: Jinja cannot read it, {error}; make it simpler.") from error
-    return text
 
 
 def _stretch(path: Path, text: str, start: int, end: int) -> Stretch:

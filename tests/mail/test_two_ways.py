@@ -35,7 +35,7 @@ def in_one_go(press: Press, variant: Variant, slots: dict[Slot, str]) -> tuple[s
     assert chosen is not None
     values = press.values(chosen, variant) | slots
     whole = {str(name): value for name, value in values.items()}
-    return press.page_template.render(whole), PLAIN_TEXT.render(whole)
+    return press.page_template().render(whole), PLAIN_TEXT.render(whole)
 
 
 @settings(max_examples=60, deadline=None)

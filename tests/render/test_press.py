@@ -37,7 +37,7 @@ def in_one_go(press: Press, variant: Variant) -> tuple[str, str]:
     assert chosen is not None
     values = press.values(chosen, variant) | dict(SAMPLE)
     whole = {str(name): value for name, value in values.items()}
-    return press.page_template.render(whole), PLAIN_TEXT.render(whole)
+    return press.page_template().render(whole), PLAIN_TEXT.render(whole)
 
 
 def as_sent(text: str) -> str:

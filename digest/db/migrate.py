@@ -11,14 +11,16 @@ from digest.db import (
     articles,
     bounces,
     categories,
+    consents,
     deliveries,
     editions,
     editors,
-    edits,
     engagement,
+    feedback,
     history,
     issues,
     labels,
+    letters,
     pictures,
     selections,
     sessions,
@@ -38,7 +40,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0021"
+HEAD = "0020"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (
@@ -52,7 +54,6 @@ FAMILIES = (
     stories,
     editions,
     issues,
-    edits,
     pictures,
     snapshots,
     selections,
@@ -65,6 +66,9 @@ FAMILIES = (
     engagement,
     history,
     ties,
+    consents,
+    letters,
+    feedback,
 )
 """All that hold rows: imported here, so that the catalogue of tables is complete."""
 

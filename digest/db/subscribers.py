@@ -39,13 +39,19 @@ class SubscriptionRow(Row, table=True):
     consent: str = Field(sa_type=Text)
     subscribed_at: datetime
     left_at: datetime | None = None
+    paused_until: datetime | None = None
 
 
 class SubscriptionState(StrEnum):
     """Whether somebody still receives an edition."""
 
     ACTIVE = "active"
+    PAUSED = "paused"
+    """Until a moment that is written beside it; whoever plans an issue wakes those whose moment has come."""
     UNSUBSCRIBED = "unsubscribed"
+
+
+_CURRENT = (SubscriptionState.ACTIVE.value, SubscriptionState.PAUSED.value)
 
 
 class Joined(StrEnum):
@@ -71,6 +77,7 @@ class StoredSubscription:
     """How we know that the subscriber agreed."""
     subscribed_at: datetime
     left_at: datetime | None = None
+    paused_until: datetime | None = None
 
 
 _subscribers = SubscriberRow.__table__
@@ -104,7 +111,7 @@ def join(
     if session.execute(statement.returning(_subscriptions.c.subscriber_id)).first():
         return Joined.ADDED
     state = find_subscription(session, subscriber.id, edition_id).state
-    return Joined.KNOWN if state is SubscriptionState.ACTIVE else Joined.GONE
+    return Joined.KNOWN if state in _CURRENT else Joined.GONE
 
 
 def leave(session: Session, subscriber_id: int, edition_id: int, *, at: datetime) -> bool:
@@ -114,9 +121,9 @@ def leave(session: Session, subscriber_id: int, edition_id: int, *, at: datetime
         .where(
             _subscriptions.c.subscriber_id == subscriber_id,
             _subscriptions.c.edition_id == edition_id,
-            _subscriptions.c.state == SubscriptionState.ACTIVE,
+            _subscriptions.c.state.in_(_CURRENT),
         )
-        .values(state=SubscriptionState.UNSUBSCRIBED.value, left_at=at)
+        .values(state=SubscriptionState.UNSUBSCRIBED.value, left_at=at, paused_until=None)
     )
     return session.connection().execute(statement).rowcount > 0
 
@@ -210,4 +217,5 @@ def _to_subscription(row: RowMapping) -> StoredSubscription:
         row["consent"],
         row["subscribed_at"],
         row["left_at"],
+        row["paused_until"],
     )

@@ -34,6 +34,7 @@ NO_SUCH_USER: Final = (
     r"(?:users?|recipients?|address|mailbox|account|person|here)",
     r"\bno (?:mailbox|account|user) (?:here|by|with|under) (?:by )?th(?:at|is)",
     r"\bdoesn.t have an? \S{1,60} account",
+    r"\bunknown local-?part\b|\brecip(?:ient)?notfound\b|\bnot listed in (?:\w+ ){0,3}(?:directory|address book)",
     r"\bnot our customer|\bno such person|\bnot a known user|\bis not a valid (?:user|mailbox|recipient)",
     r"\bthere is no (?:one|such|user|mailbox|account)\b",
     r"(?:пользовател|адрес|ящик|получател).{0,40}(?:не существует|не наиден|неизвест|несуществующ)",
@@ -76,7 +77,7 @@ REASONS_IN_WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "blocked",
         (
             r"\b(?:spamhaus|spamcop|barracuda|sorbs|abusix|uceprotect|invaluement|senderscore|surbl|uribl|spfbl)",
-            r"\b(?:block|black|deny)[ -]?list|\b(?:dns|r)bls?\b|\bliste noire|\blisted (?:at|in|by|on)\b",
+            r"\b(?:block|black|deny)[ -]?list|\b(?:dns|r)bls?\b|\bliste noire|(?<!not )\blisted (?:at|in|by|on)\b",
             r"\breputation\b|\bbanned\b|\b(?:s3140|s3150|fblw15|tss\d\d|ofr_?\d*_?(?:506|999))\b",
             r"\b(?:your|sending|this|client|source|sender|votre)(?: \w+)? (?:ip|host|server|network|domain"
             r"|adresse ip)"
@@ -112,6 +113,7 @@ REASONS_IN_WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         "mailbox full",
         (
+            r"\bover (?:the |its |their )?(?:\w+ )?quota",
             r"\bover ?quota|\bquota\b.{0,20}\b(?:exceed|full|violation|reached|depasse|superad|excedid"
             r"|uberschritten)",
             r"\bexceed\w* .{0,30}\b(?:quota|storage|mailbox size)|\bmailbox size limit|\bnot enough (?:space"

@@ -98,6 +98,9 @@ def _begins(name: str, group: dict[str, str], *, is_after_gap: bool) -> bool:
 
 
 def _told(group: dict[str, str]) -> Told:
+    # Some servers say “250 OK” of the connection in a report on a failure; then the text knows better.
+    if group.get("status", "").startswith("2") and group.get("action", "").lower().startswith("fail"):
+        group = {name: each for name, each in group.items() if name not in ("status", "diagnostic-code")}
     words = re.sub(r"^\s*(?:smtp|x-[\w-]+|dns|unknown)\s*;\s*", "", group.get("diagnostic-code", ""), flags=re.I)
     words = " ".join(words.split())[:_LONGEST_WORDS]
     said = re.match(r"\s*[\"']?([a-z]+)", group.get("action", "").lower())

@@ -18,7 +18,7 @@ from digest.core.cadence import Cadence
 from digest.core.due import Step, is_due_to_be_built, step
 from digest.core.errors import Busy, DigestError
 from digest.core.issue import Issue
-from digest.db import editions, issues
+from digest.db import deliveries, editions, issues
 from digest.db.editions import StoredEdition
 from digest.desk.build import build
 from digest.desk.windows import Windows
@@ -124,6 +124,7 @@ def _finish(newsroom: Newsroom, issue: Issue, cadence: Cadence, clock: Callable[
         case Step.EXPIRE:
             with newsroom.store.writing() as session:
                 issues.save(session, issue.expire())
+                deliveries.expire(session, issue.id, now=clock())
             yield Done(issue.edition, issue.date, next_step, issue)
         case Step.AWAIT_APPROVAL:
             yield Done(issue.edition, issue.date, next_step, issue)

@@ -14,10 +14,10 @@ from digest.circulation.repeats import Repeats
 from digest.core.delivery import DeliveryState, NextStep, Outcome, Receipt, next_step
 from digest.core.due import too_late_at
 from digest.core.errors import DigestError, Unavailable
-from digest.core.issue import Issue
+from digest.core.issue import Issue, IssueState
 from digest.core.links import Links
 from digest.core.rendering import Variant
-from digest.db import deliveries, selections
+from digest.db import deliveries, issues, selections
 from digest.db.deliveries import Claim, Result
 from digest.db.editions import StoredEdition
 from digest.db.received import Received, received
@@ -136,12 +136,17 @@ def _work(
 
 
 def _exchange(delivering: Delivering, results: Sequence[Result], *, limit: int, now: datetime) -> list[Task]:
-    """Write down `results` and claim up to `limit` rows that come next, in one transaction."""
-    repeats = delivering.repeats
-    limit = limit if now < delivering.too_late_at else 0
+    """Write down `results` and claim up to `limit` rows that come next, in one transaction.
+
+    None comes next if the issue was stopped, or is too late.
+    """
+    repeats, issue_id = delivering.repeats, delivering.issue.id
     with delivering.store.writing() as session:
         deliveries.record(session, results, now=now)
-        claims = deliveries.claim(session, delivering.issue.id, limit=limit, now=now) if limit else []
+        goes_on = (
+            limit and now < delivering.too_late_at and issues.state_of(session, issue_id) is not IssueState.STOPPED
+        )
+        claims = deliveries.claim(session, issue_id, limit=limit, now=now) if goes_on else []
         had = received(session, [claim.subscriber.id for claim in claims], repeats.others)
     return [(claim, repeats.variant(claim.choice, had.get(claim.subscriber.id, _NOTHING))) for claim in claims]
 

@@ -18,7 +18,7 @@ from digest.render.preflight.inspect import Report, inspect, known
 from digest.render.preflight.specimen import Facts, Need, Network, Specimen, from_message
 from digest.render.press import MakePress
 
-_SHOWN = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.SENT})
+_SHOWN = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.STOPPED, IssueState.SENT})
 _MEMORY = 14
 """How many days before an issue its predecessor is looked for."""
 

@@ -147,6 +147,11 @@ def _start(
 def check_ready(issue: Issue, press: Press, edition: Edition) -> None:
     """Raise unless the issue was approved and still is what was approved."""
     name = f"{issue.edition}/{issue.date}"
+    if issue.state is IssueState.STOPPED:
+        raise Conflict(
+            f"The issue {name} is stopped, so nothing was sent ({issue.stopped_because}); "
+            f"to go on: digest resume {name}."
+        )
     if issue.state not in {IssueState.APPROVED, IssueState.SENDING, IssueState.SENT}:
         hint = (
             f"approve it: digest approve {name}" if issue.state is not IssueState.WITHHELD else "too few stories"
@@ -181,6 +186,7 @@ def _finish(
     with store.writing() as session:
         if now >= too_late_at:
             deliveries.expire(session, issue.id, now=now)
+        issue = issues.by_id(session, issue.id)  # somebody may have stopped it meanwhile
         tally = tallies.tally(session, issue.id)
         next_attempt_at = tallies.next_due(session, issue.id)
         if issue.state is IssueState.SENDING and tally.is_final:

@@ -118,6 +118,35 @@ def approve(
     say(f"{key}/{on} is approved.")
 
 
+def stop(
+    name: IssueName,
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.")] = "by hand",
+) -> None:
+    """Stop an issue that is being sent, here or on another machine; what is in mid-air still arrives."""
+    from digest.circulation.halt import stop as stop_issue
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        stop_issue(newsroom.store, key, on, because=because)
+    say(f"{key}/{on} is stopped: {because}. To go on: digest resume {key}/{on}")
+
+
+def resume(name: IssueName) -> None:
+    """Let a stopped issue go on; it is sent when the clock or you send it next."""
+    from digest.circulation.halt import resume as resume_issue
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        resume_issue(newsroom.store, key, on)
+    say(f"{key}/{on} goes on: the clock sends it, or digest send {key} --date {on}")
+
+
 def hold(
     name: IssueName,
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.")],

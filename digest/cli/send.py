@@ -101,6 +101,8 @@ def _report(every: "list[Sent]", *, as_json: bool) -> None:
     if as_json:
         show_json([_as_table(sent) for sent in every])
         return
+    from digest.core.issue import IssueState
+
     for sent in every:
         tally = sent.tally
         show(
@@ -109,10 +111,12 @@ def _report(every: "list[Sent]", *, as_json: bool) -> None:
             f" · {tally.suppressed} suppressed"
             f" · {tally.unknown} unknown · {tally.queued} queued"
         )
+        name = f"{sent.issue.edition}/{sent.issue.date}"
         if tally.unknown:
-            name = f"{sent.issue.edition}/{sent.issue.date}"
             say(f"Messages whose fate is unknown: digest delivery list {name} --state unknown")
-        if sent.next_attempt_at:
+        if sent.issue.state is IssueState.STOPPED:
+            say(f"It was stopped: {sent.issue.stopped_because}. To go on: digest resume {name}")
+        elif sent.next_attempt_at:
             say(f"The next attempt is due at {sent.next_attempt_at:%Y-%m-%d %H:%M} UTC: run this again then.")
 
 
@@ -120,6 +124,7 @@ def _as_table(sent: "Sent") -> dict[str, Any]:
     return {
         "issue": f"{sent.issue.edition}/{sent.issue.date}",
         "state": sent.issue.state,
+        "stopped_because": sent.issue.stopped_because,
         "targeted": sent.tally.targeted,
         **asdict(sent.tally),
         "next_attempt_at": sent.next_attempt_at,
@@ -128,6 +133,10 @@ def _as_table(sent: "Sent") -> dict[str, Any]:
 
 
 def _exit_code(sent: "Sent") -> Exit:
+    from digest.core.issue import IssueState
+
+    if sent.issue.state is IssueState.STOPPED:
+        return Exit.CONFLICT
     if sent.tally.unfinished:
         return Exit.BUSY
     tally = sent.tally

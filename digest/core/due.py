@@ -19,6 +19,7 @@ class Step(StrEnum):
 
 _UNDECIDED = frozenset({IssueState.READY, IssueState.WITHHELD})
 """Built before the window had closed, such an issue is built once more: articles came in since."""
+_NEEDS_A_PERSON = frozenset({IssueState.WITHHELD, IssueState.STOPPED})
 _OVER = frozenset({IssueState.SENT, IssueState.EXPIRED})
 
 
@@ -28,11 +29,12 @@ def step(issue: Issue, cadence: Cadence, *, now: datetime) -> Step:
         return Step.NOTHING
     if issue.state is IssueState.SENDING:
         return Step.SEND
-    if now >= issue.due_at + cadence.grace:
+    limit = too_late_at(issue, cadence) if issue.state is IssueState.STOPPED else issue.due_at + cadence.grace
+    if now >= limit:
         return Step.EXPIRE
     if issue.state in _UNDECIDED and issue.built_at < cadence.closes_at(issue.date) <= now:
         return Step.BUILD
-    if now < issue.due_at or issue.state is IssueState.WITHHELD:
+    if now < issue.due_at or issue.state in _NEEDS_A_PERSON:
         return Step.NOTHING
     return Step.SEND if issue.state is IssueState.APPROVED else Step.AWAIT_APPROVAL
 

@@ -20,6 +20,8 @@ class IssueState(StrEnum):
     READY = "ready"
     APPROVED = "approved"
     SENDING = "sending"
+    STOPPED = "stopped"
+    """Halted while it was being sent; some readers have it, the others wait."""
     SENT = "sent"
     HELD = "held"
     WITHHELD = "withheld"
@@ -35,7 +37,8 @@ TRANSITIONS: dict[IssueState, frozenset[IssueState]] = {
     _S.WITHHELD: frozenset({_S.READY, _S.WITHHELD, _S.EXPIRED}),
     _S.HELD: frozenset({_S.READY, _S.APPROVED, _S.WITHHELD, _S.EXPIRED}),
     _S.APPROVED: frozenset({_S.SENDING, _S.HELD, _S.EXPIRED}),
-    _S.SENDING: frozenset({_S.SENT}),
+    _S.SENDING: frozenset({_S.SENT, _S.STOPPED}),
+    _S.STOPPED: frozenset({_S.SENDING, _S.EXPIRED}),
     _S.SENT: frozenset({_S.SENDING}),
     _S.EXPIRED: frozenset(),
 }
@@ -176,6 +179,8 @@ class Issue:
     approved_hash: str | None = None
     """What was approved, as `fingerprint`; sending refuses anything else."""
     held_because: str | None = None
+    stopped_because: str | None = None
+    """Why it was stopped last; it stays when the issue goes on."""
 
     def approve(self, *, by: str, at: datetime, fingerprint: str) -> "Issue":
         """The issue, approved as it stands; `fingerprint` covers content, edition and template."""
@@ -212,6 +217,14 @@ class Issue:
 
     def reopen(self) -> "Issue":
         """The issue, with messages that have to go out again."""
+        return self._to(IssueState.SENDING)
+
+    def stop(self, *, because: str) -> "Issue":
+        """The issue, halted on its way; nobody else gets it until it goes on."""
+        return replace(self._to(IssueState.STOPPED), stopped_because=because)
+
+    def resume(self) -> "Issue":
+        """The issue, on its way again."""
         return self._to(IssueState.SENDING)
 
     def finish(self) -> "Issue":

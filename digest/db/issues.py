@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, Select, Text, UniqueConstraint, func, select, update
+from sqlalchemy import RowMapping, Select, Text, UniqueConstraint, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
@@ -37,6 +37,9 @@ class IssueRow(Row, table=True):
     approved_at: datetime | None = None
     approved_hash: str | None = None
     held_because: str | None = None
+    stopped_because: str | None = None
+    run: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often somebody has begun to send it; tells apart what each of them has left behind."""
 
 
 _issues = IssueRow.__table__
@@ -44,7 +47,15 @@ _editions = EditionRow.__table__
 _json = TypeAdapter(Content)
 _FINISHED = (IssueState.SENT, IssueState.EXPIRED)
 _NEVER_SHOWN = (IssueState.WITHHELD, IssueState.EXPIRED)
-_CHANGING = ("version", "built_at", "approved_by", "approved_at", "approved_hash", "held_because")
+_CHANGING = (
+    "version",
+    "built_at",
+    "approved_by",
+    "approved_at",
+    "approved_hash",
+    "held_because",
+    "stopped_because",
+)
 _SAME_NAME = ("id", "edition", "date", "number", "due_at", *_CHANGING)
 """Columns that are called as what they hold in an Issue."""
 
@@ -140,6 +151,11 @@ def save(session: Session, issue: Issue) -> Issue:
     return issue
 
 
+def state_of(session: Session, issue_id: int) -> IssueState:
+    """The state of an issue, without all the rest of it."""
+    return IssueState(session.execute(_STATE, {"id": issue_id}).scalar_one())
+
+
 def memory(session: Session, edition_id: int, *, before: date, issues: int) -> Memory:
     """What the last `issues` issues before that date have shown, the newest first.
 
@@ -155,6 +171,9 @@ def memory(session: Session, edition_id: int, *, before: date, issues: int) -> M
     return Memory(
         tuple(remember(placement.told, date) for date, content in found for placement in content.placements)
     )
+
+
+_STATE = select(_issues.c.state).where(_issues.c.id == bindparam("id"))
 
 
 def _select() -> Select[tuple[Any, ...]]:

@@ -21,7 +21,7 @@ _subscribers = SubscriberRow.__table__
 _subscriptions = SubscriptionRow.__table__
 
 _MAY_HAVE_ARRIVED = (DeliveryState.ACCEPTED, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-_FIXED = (IssueState.SENDING, IssueState.SENT)
+_FIXED = (IssueState.SENDING, IssueState.STOPPED, IssueState.SENT)
 
 
 class Received(NamedTuple):

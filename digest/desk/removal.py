@@ -46,7 +46,7 @@ def _check_editions(category: str, keys: list[str]) -> None:
 
 
 def _goes_out_with(issue: Issue, category: str) -> bool:
-    is_settled = issue.state in (IssueState.APPROVED, IssueState.SENDING)
+    is_settled = issue.state in (IssueState.APPROVED, IssueState.SENDING, IssueState.STOPPED)
     return is_settled and any(each.story.lead.category == category for each in issue.content.placements)
 
 

@@ -16,7 +16,7 @@ from digest.web.phrases import Mark, Phrases
 from digest.web.running_order import LeftOutView, RunningOrder, SectionView
 from digest.web.today import issue_url
 
-PUBLISHED = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.SENT})
+PUBLISHED = frozenset({IssueState.APPROVED, IssueState.SENDING, IssueState.STOPPED, IssueState.SENT})
 """The states in which everybody may read an issue on the web."""
 _OPEN = frozenset({IssueState.READY, IssueState.HELD, IssueState.APPROVED})
 """The states in which it still matters what preflight finds."""

@@ -110,6 +110,7 @@ _STATES = {
     "ready": ("To approve", "warn"),
     "approved": ("Approved", "good"),
     "sending": ("Being sent", "busy"),
+    "stopped": ("Stopped", "bad"),
     "sent": ("Sent", "good"),
     "held": ("On hold", "bad"),
     "withheld": ("Too thin to send", "bad"),

@@ -21,6 +21,7 @@ HOUR = timedelta(hours=1)
         (IssueState.APPROVED, Step.NOTHING, Step.SEND, Step.EXPIRE),
         (IssueState.WITHHELD, Step.NOTHING, Step.NOTHING, Step.EXPIRE),
         (IssueState.SENDING, Step.SEND, Step.SEND, Step.SEND),
+        (IssueState.STOPPED, Step.NOTHING, Step.NOTHING, Step.NOTHING),
         (IssueState.SENT, Step.NOTHING, Step.NOTHING, Step.NOTHING),
         (IssueState.EXPIRED, Step.NOTHING, Step.NOTHING, Step.NOTHING),
     ],
@@ -56,3 +57,9 @@ def test_messages_are_too_late_twelve_hours_after_the_issue_was_due_or_approved(
     approved_at = None if approved is None else issue.due_at + approved * HOUR
 
     assert too_late_at(replace(issue, approved_at=approved_at), CADENCE) == issue.due_at + expected * HOUR
+
+
+def test_stopped_issue_is_over_when_its_messages_would_come_too_late() -> None:
+    issue = an_issue(state=IssueState.STOPPED)
+
+    assert step(issue, CADENCE, now=issue.due_at + 12 * HOUR) is Step.EXPIRE

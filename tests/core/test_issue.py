@@ -26,9 +26,11 @@ MOVES: dict[str, tuple[Move, IssueState, set[IssueState]]] = {
         S.WITHHELD,
         {S.DRAFT, S.READY, S.HELD, S.WITHHELD},
     ),
-    "expire": (lambda issue: issue.expire(), S.EXPIRED, {S.READY, S.WITHHELD, S.HELD, S.APPROVED}),
-    "start": (lambda issue: issue.start(), S.SENDING, {S.APPROVED, S.SENT}),
-    "reopen": (lambda issue: issue.reopen(), S.SENDING, {S.APPROVED, S.SENT}),
+    "expire": (lambda issue: issue.expire(), S.EXPIRED, {S.READY, S.WITHHELD, S.HELD, S.APPROVED, S.STOPPED}),
+    "start": (lambda issue: issue.start(), S.SENDING, {S.APPROVED, S.SENT, S.STOPPED}),
+    "reopen": (lambda issue: issue.reopen(), S.SENDING, {S.APPROVED, S.SENT, S.STOPPED}),
+    "stop": (lambda issue: issue.stop(because="half of it bounces"), S.STOPPED, {S.SENDING}),
+    "resume": (lambda issue: issue.resume(), S.SENDING, {S.APPROVED, S.SENT, S.STOPPED}),
     "finish": (lambda issue: issue.finish(), S.SENT, {S.SENDING}),
 }
 
@@ -100,3 +102,9 @@ def test_fingerprint_tells_parts_apart(one: list[str], other: list[str]) -> None
 
 def test_fingerprint_does_not_let_one_part_run_into_the_next() -> None:
     assert fingerprint("ab", "c") != fingerprint("a", "bc")
+
+
+def test_stopped_issue_that_goes_on_still_says_why_it_was_stopped() -> None:
+    resumed = an_issue(state=S.SENDING).stop(because="half of it bounces").resume()
+
+    assert (resumed.state, resumed.stopped_because) == (S.SENDING, "half of it bounces")

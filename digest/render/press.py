@@ -104,7 +104,7 @@ class Press:
         also = phrases.also[self.stock.best(chosen)]
         return {
             "subject": phrases.subjects[lead],
-            "preheader": also or shorten(lead.summary, _PREHEADER_LENGTH),
+            "preheader": phrases.beside_subject(lead) or also or shorten(lead.summary, _PREHEADER_LENGTH),
             "intro": phrases.intros[1 + chosen.below.bit_count(), countries.bit_count(), minutes],
             "minutes": minutes,
             "essentials": self.stock.essentials(chosen),

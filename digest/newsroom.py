@@ -11,6 +11,7 @@ from digest.core.picture import Pictures, Served, Shown
 from digest.db import editions, issues, pictures
 from digest.db.pictures import Kept, KeptCopies
 from digest.db.store import Store
+from digest.mail.identity import NOTHING_SET, Identity
 from digest.mail.transport import Transport
 from digest.render.press import Press
 from digest.render.renderer import Renderer
@@ -27,6 +28,8 @@ class Newsroom:
     """Makes one more connection to the mail server; each belongs to one thread."""
     connections: int
     """How many connections may be open at the same time."""
+    identity: Identity = NOTHING_SET
+    """How mails prove whose they are."""
     allow_private: bool = False
     """Whether sources may lie on private and loopback addresses."""
     copy_pictures: Callable[[Issue, Edition, datetime], tuple[str, ...]] | None = None

@@ -119,6 +119,7 @@ def _finish(newsroom: Newsroom, issue: Issue, cadence: Cadence, clock: Callable[
                 issue.date,
                 connections=newsroom.connections,
                 clock=clock,
+                identity=newsroom.identity,
             )
             yield Done(issue.edition, issue.date, next_step, issue, sent)
         case Step.EXPIRE:

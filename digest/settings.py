@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeGuard
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
@@ -25,6 +26,8 @@ from digest.core.errors import InvalidInput
 DEFAULT_FILE = "digest.toml"
 _PREFIX = "DIGEST_"
 _SECRETS = ("digest_secret", "digest_smtp__password", "digest_bounce_password")
+_DOMAIN = r"^(?i:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63})$"
+_SELECTOR = r"^(?i:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)$"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -68,6 +71,38 @@ class SmtpSettings(BaseModel):
         return self
 
 
+class DkimSettings(BaseModel):
+    """The keys that sign our mail; two, so that those who know Ed25519 have it beside RSA."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    domain: str | None = Field(
+        default=None, pattern=_DOMAIN, description="The domain that signs: that of the senders, or above it."
+    )
+    selector: str | None = Field(default=None, pattern=_SELECTOR, description="Under what name the record lies.")
+    key: Path | None = Field(
+        default=None, description="PEM file with the private key; “digest dkim new” makes one."
+    )
+    second_selector: str | None = Field(default=None, pattern=_SELECTOR)
+    second_key: Path | None = Field(default=None, description="Another key, of the other kind.")
+    relay_signs: bool = Field(default=False, description="Whether the SMTP server signs, so that we need not.")
+
+    @property
+    def keys(self) -> tuple[tuple[str, Path], ...]:
+        """Selector and file of each key."""
+        pairs = (self.selector, self.key), (self.second_selector, self.second_key)
+        return tuple((selector, key) for selector, key in pairs if selector and key)
+
+    @model_validator(mode="after")
+    def _need_all_of_a_key(self) -> "DkimSettings":
+        pairs = (self.selector, self.key), (self.second_selector, self.second_key)
+        if any((selector is None) != (key is None) for selector, key in pairs):
+            raise ValueError("a key needs a selector, and a selector a key")
+        if self.keys and not self.domain:
+            raise ValueError("a key needs a domain that it signs for")
+        return self
+
+
 class Settings(BaseSettings):
     """Everything that an operator can set for this machine."""
 
@@ -91,7 +126,13 @@ class Settings(BaseSettings):
     bounce_password: SecretStr | None = Field(
         default=None, description="Of the mailbox that “digest bounce process --imap” reads."
     )
+    bounce_domain: str | None = Field(
+        default=None,
+        pattern=_DOMAIN,
+        description="Where bounces arrive, each at an address that tells whose mail it was.",
+    )
     smtp: SmtpSettings = SmtpSettings()
+    dkim: DkimSettings = DkimSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -129,9 +170,16 @@ def load_settings() -> Settings:
 
 def setting_names() -> dict[str, FieldInfo]:
     """Every setting by its name in the environment; the README lists them all."""
-    names = {f"{_PREFIX}{name.upper()}": field for name, field in Settings.model_fields.items() if name != "smtp"}
-    smtp = {f"{_PREFIX}SMTP__{name.upper()}": field for name, field in SmtpSettings.model_fields.items()}
-    return names | smtp
+    names: dict[str, FieldInfo] = {}
+    for name, field in Settings.model_fields.items():
+        own = f"{_PREFIX}{name.upper()}"
+        inner = field.annotation.model_fields if _is_group(field.annotation) else {}
+        names |= {f"{own}__{each.upper()}": setting for each, setting in inner.items()} or {own: field}
+    return names
+
+
+def _is_group(annotation: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _read_named_files(environment: Mapping[str, str | None]) -> dict[str, str | None]:

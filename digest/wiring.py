@@ -6,15 +6,19 @@ from functools import partial
 
 from digest.core.errors import InvalidInput
 from digest.core.links import Links
+from digest.core.return_path import ReturnPath
 from digest.db import migrate
 from digest.db import store as database
 from digest.db.store import Store
 from digest.desk.pictures import copy_pictures
+from digest.mail.dkim import Signer
+from digest.mail.dkim_key import Key, load_key
+from digest.mail.identity import Identity
 from digest.mail.smtp import Smtp
 from digest.mail.transport import Transport
 from digest.newsroom import Newsroom
 from digest.render.renderer import open_renderer
-from digest.settings import Settings, SmtpSettings
+from digest.settings import DkimSettings, Settings, SmtpSettings
 from digest.sources.copying import fetch_picture
 
 SHORTEST_SECRET = 32
@@ -44,6 +48,7 @@ def open_newsroom(settings: Settings, *, connect: Callable[[], Transport] | None
             links=links,
             connect=connect or (lambda: smtp(settings.smtp)),
             connections=settings.smtp.connections,
+            identity=identity_of(settings),
             allow_private=settings.allow_private,
             copy_pictures=partial(copy_pictures, store, get),
         )
@@ -58,6 +63,21 @@ def secret_of(settings: Settings) -> bytes:
             "unsubscribe links. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
     return secret.encode()
+
+
+def identity_of(settings: Settings) -> Identity:
+    """What signs mails, and where they come back to; InvalidInput if a key cannot be read."""
+    keys = dkim_keys(settings.dkim)
+    return Identity(
+        signer=Signer(keys) if keys else None,
+        return_path=ReturnPath(secret_of(settings), settings.bounce_domain) if settings.bounce_domain else None,
+        is_signed_later=settings.dkim.relay_signs,
+    )
+
+
+def dkim_keys(settings: DkimSettings) -> tuple[Key, ...]:
+    """The keys that sign mails; InvalidInput if one cannot be read."""
+    return tuple(load_key(path, domain=settings.domain or "", selector=each) for each, path in settings.keys)
 
 
 def smtp(settings: SmtpSettings) -> Transport:

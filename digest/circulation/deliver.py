@@ -22,6 +22,7 @@ from digest.db.deliveries import Claim, Result
 from digest.db.editions import StoredEdition
 from digest.db.received import Received, received
 from digest.db.store import Store
+from digest.mail.identity import NOTHING_SET, Identity
 from digest.mail.message import Composer, Letterhead
 from digest.mail.transport import Envelope, Outgoing, Transport
 from digest.render.press import Press
@@ -59,6 +60,7 @@ class Delivering:
     stored: StoredEdition
     issue: Issue
     repeats: Repeats
+    identity: Identity = NOTHING_SET
     letterhead: Letterhead = field(init=False)
     too_late_at: datetime = field(init=False)
     """From when on nothing more is handed over."""
@@ -66,7 +68,9 @@ class Delivering:
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "letterhead", Letterhead(self.stored.edition, self.issue))
+        edition, archive_url = self.stored.edition, self.links.archive(self.stored.edition.key)
+        letterhead = Letterhead(edition, self.issue, signer=self.identity.signer, archive_url=archive_url)
+        object.__setattr__(self, "letterhead", letterhead)
         object.__setattr__(self, "too_late_at", too_late_at(self.issue, self.stored.edition.cadence))
 
     def mail(self, variant: Variant) -> Mail | None:
@@ -82,7 +86,8 @@ class Delivering:
         """The message of one delivery, in its envelope."""
         unsubscribe_url = self.links.unsubscribe(claim.subscriber.id, self.stored.id)
         parts = mail.composer.compose(claim.subscriber, unsubscribe_url=unsubscribe_url, at=at)
-        return Outgoing(Envelope(self.stored.edition.sender.address, claim.subscriber.email), parts)
+        sender = self.identity.envelope_sender(self.stored.edition, self.issue.id, claim.subscriber.id)
+        return Outgoing(Envelope(sender, claim.subscriber.email), parts)
 
     def _make(self, variant: Variant) -> Mail | None:
         rendering = self.press.render(variant)

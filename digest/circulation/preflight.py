@@ -12,6 +12,7 @@ from digest.core.picture import Pictures
 from digest.core.rendering import EVERYTHING, Rendering
 from digest.db import issues, pictures
 from digest.db.store import Store
+from digest.mail.identity import NOTHING_SET, Identity
 from digest.mail.message import Composer, Letterhead
 from digest.render.preflight.finding import Finding, Level
 from digest.render.preflight.inspect import Report, inspect, known
@@ -32,6 +33,7 @@ def preflight(
     *,
     only: Iterable[str] = (),
     network: Network | None = None,
+    identity: Identity = NOTHING_SET,
     now: datetime,
 ) -> Report:
     """What is wrong with the mail of `issue` that shows everything; InvalidInput for an unknown name in `only`.
@@ -48,10 +50,12 @@ def preflight(
         earlier=tuple(_earlier(store, make_press, edition, issue.date)),
         quoted="\n".join(_quoted(issue.content)),
         not_copied=tuple(_not_copied(store, edition, issue)),
+        bounce_domain=identity.return_path.domain if identity.return_path else "",
+        is_signed_later=identity.is_signed_later,
     )
     if not rendering.stories:
         return inspect(Specimen(frozenset({Need.ISSUE}), facts=facts), only=["empty"])
-    message = _compose(rendering, edition, issue, facts, now)
+    message = _compose(rendering, edition, issue, facts, identity, now)
     if isinstance(message, Finding):
         return Report((message,))
     return inspect(from_message(message, facts).ask(network), only=chosen)
@@ -72,11 +76,13 @@ def clear(report: Report, issue: Issue, *, override: Collection[str]) -> tuple[F
     )
 
 
-def _compose(rendering: Rendering, edition: Edition, issue: Issue, facts: Facts, now: datetime) -> bytes | Finding:
+def _compose(
+    rendering: Rendering, edition: Edition, issue: Issue, facts: Facts, identity: Identity, now: datetime
+) -> bytes | Finding:
     """The message to a reader who does not exist; the finding, if there cannot be one."""
     name, where = "from", "the edition"
     try:
-        composer = Composer(rendering, Letterhead(edition, issue))
+        composer = Composer(rendering, Letterhead(edition, issue, signer=identity.signer))
         name, where = "one-click", "header List-Unsubscribe"
         return b"".join(composer.compose(READER, unsubscribe_url=facts.unsubscribe_url, at=now))
     except InvalidInput as error:

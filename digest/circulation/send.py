@@ -18,6 +18,7 @@ from digest.db import deliveries, editions, issues, subscribers, tallies
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
 from digest.db.tallies import Tally
+from digest.mail.identity import NOTHING_SET, Identity
 from digest.mail.transport import Transport
 from digest.render.pieces import weigh
 from digest.render.preflight.finding import Finding
@@ -66,6 +67,7 @@ def send(
     connections: int,
     clock: Clock,
     override: Collection[str] = (),
+    identity: Identity = NOTHING_SET,
 ) -> Sent:
     """Send the approved issue of `day`, or go on where an earlier run stopped.
 
@@ -77,11 +79,11 @@ def send(
         stored = editions.find(session, key)
         issue_id = issues.find(session, key, day).id
     with store.sending_lock(issue_id):
-        started = _start(store, make_press, links, stored, day, override=override, now=clock())
+        started = _start(store, make_press, links, stored, day, override=override, identity=identity, now=clock())
         issue, press, overridden = started
         orphans = _settle_orphans(store, issue_id, now=clock())
         repeats = find_repeats(store, stored, issue)
-        delivering = Delivering(store, press, links, stored, issue, repeats)
+        delivering = Delivering(store, press, links, stored, issue, repeats, identity)
         deliver(delivering, connect, connections=connections, clock=clock)
         learn_from_rejections(store, issue, secret=links.secret, now=clock())
         return _finish(store, issue, orphans, overridden, too_late_at=delivering.too_late_at, now=clock())
@@ -96,6 +98,7 @@ def plan(
     *,
     now: datetime,
     override: Collection[str] = (),
+    identity: Identity = NOTHING_SET,
 ) -> Planned:
     """What `send` would do now; changes nothing, and raises what `send` would raise."""
     override = known(override)
@@ -107,7 +110,7 @@ def plan(
     press = make_press(issue, stored.edition)
     check_ready(issue, press, stored.edition)
     if issue.state is IssueState.APPROVED:
-        report = preflight(store, make_press, links, stored.edition, issue, now=now)
+        report = preflight(store, make_press, links, stored.edition, issue, identity=identity, now=now)
         clear(report, issue, override=override)
     whole = press.render(EVERYTHING)
     waiting = subscribed if issue.state is IssueState.APPROVED else tally.unfinished
@@ -122,6 +125,7 @@ def _start(
     day: date,
     *,
     override: Collection[str],
+    identity: Identity,
     now: datetime,
 ) -> tuple[Issue, Press, tuple[Finding, ...]]:
     """Plan one delivery for each subscriber, in the transaction that moves the issue to sending.
@@ -134,7 +138,7 @@ def _start(
     check_ready(issue, press, stored.edition)
     if issue.state is not IssueState.APPROVED:
         return issue, press, ()
-    report = preflight(store, make_press, links, stored.edition, issue, now=now)
+    report = preflight(store, make_press, links, stored.edition, issue, identity=identity, now=now)
     overridden = clear(report, issue, override=override)
     for finding in overridden:
         log.warning("%s/%s is sent although %s: %s", issue.edition, day, finding.name, finding.message)

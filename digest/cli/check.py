@@ -88,7 +88,10 @@ def _inspect_issue(
         store, press, links = newsroom.store, newsroom.press, newsroom.links
         edition = newsroom.edition(key)
         issue = newsroom.issue(key, read_day(day, edition.cadence))
-        report = preflight(store, press, links, edition, issue, only=only, network=network, now=clock())
+        identity = newsroom.identity
+        report = preflight(
+            store, press, links, edition, issue, only=only, network=network, identity=identity, now=clock()
+        )
     return f"{key}/{issue.date}", report
 
 

@@ -58,6 +58,7 @@ def _send_one(newsroom: "Newsroom", key: str, on: date, override: Collection[str
         connections=newsroom.connections,
         clock=clock,
         override=override,
+        identity=newsroom.identity,
     )
     _report([sent], as_json=as_json)
     return _exit_code(sent)
@@ -80,7 +81,16 @@ def _send_due(newsroom: "Newsroom", *, as_json: bool) -> int:
 def _show_plan(newsroom: "Newsroom", key: str, on: date, override: Collection[str], *, as_json: bool) -> int:
     from digest.circulation.send import plan
 
-    planned = plan(newsroom.store, newsroom.press, newsroom.links, key, on, now=clock(), override=override)
+    planned = plan(
+        newsroom.store,
+        newsroom.press,
+        newsroom.links,
+        key,
+        on,
+        now=clock(),
+        override=override,
+        identity=newsroom.identity,
+    )
     if as_json:
         show_json({"issue": f"{key}/{on}", **asdict(planned)})
     else:

@@ -47,6 +47,10 @@ class Links:
         """The address of the web version of an issue; `date` as YYYY-MM-DD."""
         return f"{self.public_url}/online/{edition}/{date}"
 
+    def archive(self, edition: str) -> str:
+        """The address of the list of an edition's issues."""
+        return f"{self.public_url}/online/{edition}"
+
     def picture(self, name: str) -> str:
         """The address of the copy of a picture with that name."""
         return f"{self.public_url}/pictures/{name}"

@@ -85,7 +85,10 @@ def run_demo(newsroom: Newsroom, folder: Path, *, clock: Clock, tell: Tell) -> S
         came(f"{len(issue.content.placements)} stories in {len(issue.content.sections)} sections, {issue.state}")
     with _step(tell, "preflight") as came:
         press = newsroom.press(issue, edition)
-        found = preflight(newsroom.store, newsroom.press, newsroom.links, edition, issue, now=clock())
+        identity = newsroom.identity
+        found = preflight(
+            newsroom.store, newsroom.press, newsroom.links, edition, issue, identity=identity, now=clock()
+        )
         # Everything that the demo shows is on this machine, and meant to be.
         findings = tuple(finding for finding in found.findings if finding.name != "link-local")
         unsubscribe_url = newsroom.links.unsubscribe(0, 0)
@@ -153,4 +156,5 @@ def _send(newsroom: Newsroom, edition: Edition, day: date, clock: Clock) -> Sent
         day,
         connections=newsroom.connections,
         clock=clock,
+        identity=newsroom.identity,
     )

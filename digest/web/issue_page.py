@@ -84,7 +84,8 @@ def show_issue(
 
 
 def _find(newsroom: Newsroom, issue: Issue, edition: Edition, now: datetime) -> tuple[Finding, ...]:
-    return preflight(newsroom.store, newsroom.press, newsroom.links, edition, issue, now=now).findings
+    store, press, links = newsroom.store, newsroom.press, newsroom.links
+    return preflight(store, press, links, edition, issue, identity=newsroom.identity, now=now).findings
 
 
 def _view(

@@ -47,6 +47,10 @@ class Facts:
     """Everything in it that sources have written, which the newsroom does not answer for."""
     not_copied: tuple[str, ...] = ()
     """A sentence on each picture that there is no copy of."""
+    bounce_domain: str = ""
+    """Where bounces arrive; empty: at the sender's."""
+    is_signed_later: bool = False
+    """Whether the SMTP server signs it."""
 
 
 NO_FACTS = Facts("", "", "", 0)

@@ -10,7 +10,9 @@ from digest.cli import (
     db,
     delivery,
     demo,
+    dkim,
     dossier,
+    editing,
     edition,
     editor,
     engagement,
@@ -57,6 +59,7 @@ app.command()(issue.stop)
 app.command()(issue.resume)
 app.command()(explain.explain)
 app.command()(evaluate.evaluate)
+app.add_typer(editing.app, name="issue")
 app.add_typer(engagement.app, name="engagement")
 app.command()(send.send)
 app.add_typer(delivery.app, name="delivery")
@@ -66,4 +69,5 @@ app.add_typer(template.app, name="template")
 app.add_typer(editor.app, name="editor")
 app.add_typer(token.app, name="token")
 app.command()(serve.serve)
+app.add_typer(dkim.app, name="dkim")
 app.add_typer(db.app, name="db")

@@ -29,6 +29,7 @@ from digest.core.delivery import DeliveryState, NextStep, Receipt
 from digest.core.errors import Conflict
 from digest.core.subscriber import Choice, Subscriber
 from digest.db.issues import IssueRow
+from digest.db.reader_choices import wake
 from digest.db.row import Row
 from digest.db.subscribers import MAY_RECEIVE, SubscriberRow, SubscriptionRow, to_choice, to_subscriber
 from digest.db.upsert import insert
@@ -90,6 +91,7 @@ class Result:
 
 def plan(session: Session, issue_id: int, edition_id: int, *, now: datetime) -> int:
     """One row for everybody who receives the edition and has none yet; how many were added."""
+    wake(session, edition_id, now=now)
     everybody = (
         select(
             literal(issue_id),

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from digest.newsroom import Newsroom
-from digest.web import api, desk, health, public, sign_in
+from digest.web import api, desk, health, preferences, public, sign_in
 from digest.web.door import Door
 from digest.web.failures import explain_failures
 from digest.web.gate import Gate
@@ -33,7 +33,7 @@ def create_app(newsroom: Newsroom, *, clock: Callable[[], datetime], secure_cook
         secure=secure_cookies,
     )
     app.state.door = door
-    for room in (public, desk, sign_in, health, api):
+    for room in (public, preferences, desk, sign_in, health, api):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=door.pages.static), name="static")
     explain_failures(app)

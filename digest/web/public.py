@@ -24,7 +24,7 @@ from digest.web.headers import ISSUE_POLICY
 from digest.web.issue_page import PUBLISHED
 
 ONE_CLICK = "One-Click"
-_PRIVATE = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+PRIVATE = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 _SHOWN = 100
 _PICTURE = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)")
 router = APIRouter()
@@ -43,7 +43,7 @@ class Past:
 @router.api_route("/u/{token}", methods=["GET", "HEAD"])
 def ask(door: Reach, token: str) -> HTMLResponse:
     """The page behind the unsubscribe link of a mail: one button."""
-    return _answer(door, leave.read_link(door.newsroom.store, door.newsroom.links, token))
+    return _answer(door, token, leave.read_link(door.newsroom.store, door.newsroom.links, token))
 
 
 @router.post("/u/{token}")
@@ -55,9 +55,9 @@ def unsubscribe(
     A mailbox provider posts here from its own servers, so there is nothing to check but the token.
     """
     if clicked != ONE_CLICK:
-        raise HTTPException(422, headers=_PRIVATE)
+        raise HTTPException(422, headers=PRIVATE)
     newsroom = door.newsroom
-    return _answer(door, leave.unsubscribe(newsroom.store, newsroom.links, token, now=door.clock()))
+    return _answer(door, token, leave.unsubscribe(newsroom.store, newsroom.links, token, now=door.clock()))
 
 
 @router.api_route("/online/{edition}/{day}", methods=["GET", "HEAD"])
@@ -112,8 +112,14 @@ def picture(door: Reach, name: str, if_none_match: Annotated[str, Header()] = ""
     return Response(body, headers=headers, media_type="image/png" if name.endswith(".png") else "image/jpeg")
 
 
-def _answer(door: Door, farewell: Farewell | None) -> HTMLResponse:
+def _answer(door: Door, token: str, farewell: Farewell | None) -> HTMLResponse:
     if farewell is None:
-        raise HTTPException(404, headers=_PRIVATE)
-    html = door.pages.render("unsubscribe", page_language(farewell.locale), farewell=farewell)
-    return HTMLResponse(html, headers=_PRIVATE)
+        raise HTTPException(404, headers=PRIVATE)
+    html = door.pages.render(
+        "unsubscribe",
+        page_language(farewell.locale),
+        farewell=farewell,
+        preferences=f"/u/{token}/preferences",
+        resume=f"/u/{token}/resume",
+    )
+    return HTMLResponse(html, headers=PRIVATE)

@@ -57,7 +57,16 @@ def violations(browser: Chrome) -> list[tuple[str, list[str]]]:
 
 
 def pages(site: Site) -> tuple[str, ...]:
-    return ("/sign-in", "/desk", ISSUE, f"{ISSUE}?view=text", f"/u/{site.token()}", "/online/ouest", "/nothing")
+    return (
+        "/sign-in",
+        "/desk",
+        ISSUE,
+        f"{ISSUE}?view=text",
+        f"/u/{site.token()}",
+        f"/u/{site.token()}/preferences",
+        "/online/ouest",
+        "/nothing",
+    )
 
 
 def test_editor_approves_by_keyboard_alone(browser: Chrome, site: Site) -> None:

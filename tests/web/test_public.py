@@ -115,7 +115,7 @@ def test_button_of_the_unsubscribe_page_unsubscribes(site: Site) -> None:
         client.post(f"/u/{site.token()}", data=fields)
         again = client.get(f"/u/{site.token()}").text
     assert readers(site) == ["ines", "moussa"]
-    assert "<form" not in again
+    assert "One-Click" not in again
 
 
 def test_unsubscribe_answers_503_when_the_database_is_gone(site: Site) -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -93,6 +93,14 @@ def load_key(path: Path, *, domain: str, selector: str) -> Key:
             f"{_FEWEST_RSA_BITS}; make another: digest dkim new."
         )
     return Key(domain, selector, private)
+
+
+def verify(public: RSAPublicKey | Ed25519PublicKey, signature: bytes, data: bytes) -> None:
+    """Raises InvalidSignature of cryptography unless `signature` is one of `data`."""
+    if isinstance(public, RSAPublicKey):
+        public.verify(signature, data, PKCS1v15(), SHA256())
+    else:
+        public.verify(signature, hashlib.sha256(data).digest())
 
 
 def make_private(*, ed25519: bool = False) -> Private:

@@ -22,6 +22,9 @@ def lean(html: str) -> str:
     html = re.sub(r'(<td[^>]*) vertical-align="\w+"', r"\1", html)  # mrml writes it beside valign; not HTML
     # Without style sheets, the colour of a button would be left alone, under a link in the browser's own blue.
     html = re.sub(r'(<td align="\w+") bgcolor="[^"]*"( role="presentation")', r"\1\2", html)
+    html = re.sub(
+        r'(<(?:span|img)[^>]*) bgcolor="[^"]*"', r"\1", html
+    )  # premailer writes it beside the style; not HTML
     html = re.sub(r"\s*\n\s*", "\n", html)
     return html.replace(_SEAM, "")
 
@@ -43,6 +46,7 @@ def _lean_style(style: str) -> str:
 
 
 def _lean_value(value: str) -> str:
+    value = re.sub(r"(?<![\w.])0(?=\.\d)", "", value)
     return _ZERO.sub("0", re.sub(r",\s+", ",", " ".join(value.split())))
 
 

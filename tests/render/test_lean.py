@@ -33,3 +33,9 @@ def test_lean_treats_styles_that_name_a_font_like_others() -> None:
     html = """<p style='margin:0; font:13px "Segoe UI", Arial'>«</p>"""
 
     assert lean(html) == """<p style="margin:0;font:13px 'Segoe UI',Arial">«</p>"""
+
+
+def test_lean_writes_no_zero_before_a_point_and_no_ground_twice() -> None:
+    html = '<span style="letter-spacing:-0.5px;margin:10.5px;background-color:#FFFFFF" bgcolor="#FFFFFF">a</span>'
+
+    assert lean(html) == '<span style="letter-spacing:-.5px;margin:10.5px;background-color:#FFFFFF">a</span>'

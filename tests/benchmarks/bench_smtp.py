@@ -1,28 +1,38 @@
-"""Messages a second over SMTP: our transport against smtplib, same messages, same sink, same run.
+"""Messages a second over SMTP: ours, with the ledger and without, against smtp-source and what others use.
 
     python -m tests.benchmarks.bench_smtp [messages] [connections] [rounds]
 
-The sink is a process of its own on loopback that takes everything; it is written in Python, and its share of
-the time is in both figures, so the ratio is what we gain at least.
+All send messages of the same size into the same sink, one after the other in each round, and what counts is the
+ratio to postfix's smtp-source in that round: a C program that sends one fixed message and keeps no record. What
+is not at hand is told as not measured.
 """
 
-import multiprocessing
 import smtplib
-import socket
 import statistics
+import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
 from time import perf_counter, process_time
 
 from digest.core.delivery import Outcome
 from digest.mail.smtp import Smtp
 from digest.mail.transport import Envelope, Outgoing
+from tests.benchmarks.smtp.ledger import Ledger
+from tests.benchmarks.smtp.sinks import build_sink, own_sink, smtp_sink, unpack_postfix, with_libraries
 
 SIZE = 60_000
 BATCH = 50
 SENDER = "matin@lalagune.example"
 _LINE = b"Bonjour, voici les nouvelles du matin, en 60 000 octets de texte.\r\n"
+_PEERS = Path(__file__).parent / "peers"
+Sender = Callable[[int, int, int], float]
+"""Sends to a port over some connections so many messages, and gives the seconds that it took."""
 
 
 def messages(count: int) -> list[Outgoing]:
@@ -52,79 +62,99 @@ def send_with_smtplib(port: int, batch: Sequence[Outgoing]) -> None:
             session.sendmail(envelope.sender, [envelope.recipient], b"".join(outgoing.parts))
 
 
-def measure(
-    send: Callable[[int, Sequence[Outgoing]], None], port: int, batch: Sequence[Outgoing], connections: int
-) -> tuple[float, float]:
-    """Messages a second, and microseconds of our own processor time for each."""
+def in_threads(send: Callable[[int, Sequence[Outgoing]], None], port: int, connections: int, count: int) -> float:
+    batch = messages(count)
     shares = [batch[number::connections] for number in range(connections)]
     threads = [threading.Thread(target=send, args=(port, share)) for share in shares]
-    started, worked = perf_counter(), process_time()
+    started = perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return len(batch) / (perf_counter() - started), (process_time() - worked) / len(batch) * 1e6
+    return perf_counter() - started
 
 
-def serve_sink(listener: socket.socket) -> None:
-    """Take every mail and keep none."""
-    while True:
-        connection, _ = listener.accept()
-        threading.Thread(target=_swallow, args=(connection,), daemon=True).start()
+def smtp_source(postfix: Path, port: int, connections: int, count: int) -> float:
+    program = postfix / "usr/sbin/smtp-source"
+    options = ["-d", "-s", str(connections), "-m", str(count), "-l", str(SIZE), "-f", SENDER]
+    command = [program, *options, "-t", "lecteur@lecteurs.example", f"127.0.0.1:{port}"]
+    started = perf_counter()
+    subprocess.run(command, env=with_libraries(postfix), check=True, capture_output=True)
+    return perf_counter() - started
 
 
-def _swallow(connection: socket.socket) -> None:
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    connection.sendall(b"220 sink.example\r\n")
-    data = b""
-    while received := connection.recv(1 << 20):
-        data += received
-        replies = b""
-        while b"\n" in data:
-            line, _, data = data.partition(b"\n")
-            match line[:4].upper():
-                case b"DATA":
-                    connection.sendall(replies + b"354 go on\r\n")
-                    data, replies = _skip_content(connection, data), b"250 2.0.0 kept\r\n"
-                case b"EHLO":
-                    replies += b"250-sink.example\r\n250-PIPELINING\r\n250 8BITMIME\r\n"
-                case b"QUIT":
-                    connection.sendall(b"221 bye\r\n")
-                    connection.close()
-                    return
-                case _:
-                    replies += b"250 2.0.0 ok\r\n"
-        if replies:
-            connection.sendall(replies)
+def nodemailer(content: Path, port: int, connections: int, count: int) -> float:
+    command = ["node", "pool.mjs", str(port), str(connections), str(count), content]
+    return float(subprocess.run(command, cwd=_PEERS, check=True, capture_output=True, text=True).stdout)
 
 
-def _skip_content(connection: socket.socket, data: bytes) -> bytes:
-    """Read to the end of the content; gives what came after it."""
-    seen = b"\r\n" + data
-    while (end := seen.find(b"\r\n.\r\n")) < 0:
-        seen = seen[-4:] + connection.recv(1 << 20)
-    return seen[end + 5 :]
+def aiosmtplib(port: int, connections: int, count: int) -> float:
+    from tests.benchmarks.smtp.asynchronous import send_all
+
+    return send_all(port, connections, messages(count))
+
+
+def compare(
+    sink: AbstractContextManager[int], senders: dict[str, tuple[Sender, float]], connections: int, count: int,
+    rounds: int,
+) -> None:  # fmt: skip
+    """Print messages a second, ratio to the first, processor time of ours; a slow one sends a share of them."""
+    seen: dict[str, list[tuple[float, float]]] = {name: [] for name in senders}
+    with sink as port:
+        for _ in range(rounds):
+            for name, (send, share) in senders.items():
+                number, worked = int(count * share), process_time()
+                rate = number / send(port, connections, number)
+                seen[name].append((rate, (process_time() - worked) / number * 1e6))
+    base = [rate for rate, _ in next(iter(seen.values()))]
+    for name, figures in seen.items():
+        rates = [rate for rate, _ in figures]
+        ratio = statistics.median(rate / first for rate, first in zip(rates, base, strict=True))
+        work = statistics.median(work for _, work in figures)
+        print(f"  {name:34}{statistics.median(rates):9,.0f}/s {ratio:6.2f}   {work:7.0f} µs", flush=True)
 
 
 def main(count: int = 4000, connections: int = 8, rounds: int = 5) -> None:
-    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-    sink = multiprocessing.get_context("fork").Process(target=serve_sink, args=(listener,), daemon=True)
-    sink.start()
-    port = listener.getsockname()[1]
-    batch = messages(count)
-    results: dict[str, list[tuple[float, float]]] = {"ours": [], "smtplib": []}
-    for _ in range(rounds):
-        results["ours"].append(measure(send_with_ours, port, batch, connections))
-        results["smtplib"].append(measure(send_with_smtplib, port, batch, connections))
-    sink.terminate()
-    listener.close()
-    print(f"{count} messages of {batch[0].size} bytes, {connections} connections, medians of {rounds} rounds")
-    for name, figures in results.items():
-        rate, work = (statistics.median(column) for column in zip(*figures, strict=True))
-        print(f"{name:8} {rate:8.0f} messages/s {work:8.0f} µs of processor time a message")
-    ratios = [ours[0] / theirs[0] for ours, theirs in zip(results["ours"], results["smtplib"], strict=True)]
-    print(f"ratio    {statistics.median(ratios):8.2f} (lowest {min(ratios):.2f}, highest {max(ratios):.2f})")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (content := folder / "content").write_bytes(_LINE * (SIZE // len(_LINE)))
+        postfix, program = unpack_postfix(folder), build_sink(folder)
+        senders: dict[str, tuple[Sender, float]] = {}
+        if postfix:
+            senders["smtp-source"] = partial(smtp_source, postfix), 1
+        else:
+            print("smtp-source, smtp-sink: not measured (no postfix)")
+        ledger, signed = Ledger(folder, count), Ledger(folder, count, is_signed=True)
+        senders["ours, ledger to ledger"] = ledger.send, 1
+        senders["ours, ledger to ledger, signed"] = signed.send, 1
+        senders["ours, no ledger"] = partial(in_threads, send_with_ours), 1
+        senders["smtplib"] = partial(in_threads, send_with_smtplib), 0.25
+        if (_PEERS / "node_modules/nodemailer").is_dir():
+            senders["nodemailer, pool"] = partial(nodemailer, content), 0.25
+        else:
+            print("nodemailer: not measured (npm install in tests/benchmarks/peers)")
+        if find_spec("aiosmtplib"):
+            senders["aiosmtplib"] = aiosmtplib, 0.25
+        else:
+            print("aiosmtplib: not measured (not installed)")
+        print(f"{count} messages of {SIZE:,} bytes, {connections} connections, medians of {rounds} rounds")
+        if postfix:
+            print("into smtp-sink")
+            compare(smtp_sink(postfix), senders, connections, count, rounds)
+        for title, options in _OWN_SINKS.items():
+            if program:
+                print(title)
+                compare(own_sink(program, *options), senders, connections, count, rounds)
+        ledger.close()
+        signed.close()
 
+
+_OWN_SINKS = {
+    "into our sink": ("0",),
+    "into our sink, chunks offered": ("0", "chunking"),
+    "into our sink, answers after 10 ms": ("10000",),
+    "into our sink, answers after 10 ms, chunks offered": ("10000", "chunking"),
+}
 
 if __name__ == "__main__":
     main(*map(int, sys.argv[1:]))

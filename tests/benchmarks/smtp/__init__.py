@@ -1,0 +1,1 @@
+"""What bench_smtp sends into, and what it is compared with."""

@@ -75,11 +75,11 @@ def differing(log: Sequence[Entry], number: int) -> tuple[tuple[Step, Entry], ..
 
 
 def rivals(command: Command, log: Sequence[Entry], *, seen: int, by: str) -> tuple[Target, ...]:
-    """The targets of `command` that somebody else changed since the version `seen`, to something else."""
-    since = [entry for entry in log if entry.version > seen and entry.by != by]
-    touched = {target for entry in since for target in entry.command.targets}
+    """The targets of `command` that somebody else was the last to change since the version `seen`, otherwise."""
+    last = {target: entry.by for entry in log if entry.version > seen for target in entry.command.targets}
     now = wanted(log)
-    return tuple(target for target in command.targets if target in touched and _differs(command, now.last(target)))
+    others = (target for target in command.targets if last.get(target, by) != by)
+    return tuple(target for target in others if _differs(command, now.last(target)))
 
 
 def _differs(command: Command, other: Signed | None) -> bool:

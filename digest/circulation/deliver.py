@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event, Lock
 
+from digest.circulation.probation import Probation
 from digest.circulation.repeats import Repeats
 from digest.core.delivery import DeliveryState, NextStep, Outcome, Receipt, next_step
 from digest.core.due import too_late_at
@@ -112,9 +113,9 @@ def deliver(
     Raises Unavailable if the server takes nothing; what it did not take is queued again. Interrupted, it
     waits for the messages in mid-air and writes down what became of them.
     """
-    is_over = Event()
+    is_over, probation = Event(), Probation(delivering.store, delivering.issue)
     with ThreadPoolExecutor(connections, thread_name_prefix="connection") as pool:
-        workers = [pool.submit(_work, delivering, connect, clock, is_over) for _ in range(connections)]
+        workers = [pool.submit(_work, delivering, connect, clock, is_over, probation) for _ in range(connections)]
         try:
             wait(workers)
         finally:
@@ -124,12 +125,18 @@ def deliver(
 
 
 def _work(
-    delivering: Delivering, connect: Callable[[], Transport], clock: Callable[[], datetime], is_over: Event
+    delivering: Delivering,
+    connect: Callable[[], Transport],
+    clock: Callable[[], datetime],
+    is_over: Event,
+    probation: Probation,
 ) -> None:
     transport = connect()
     results: Sequence[Result] = ()
     try:
-        while tasks := _exchange(delivering, results, limit=0 if is_over.is_set() else BATCH, now=clock()):
+        while tasks := _exchange(
+            delivering, results, probation, limit=0 if is_over.is_set() else BATCH, now=clock()
+        ):
             try:
                 results = _hand_over(delivering, transport, tasks, now=clock())
             except DigestError:
@@ -140,7 +147,9 @@ def _work(
         transport.close()
 
 
-def _exchange(delivering: Delivering, results: Sequence[Result], *, limit: int, now: datetime) -> list[Task]:
+def _exchange(
+    delivering: Delivering, results: Sequence[Result], probation: Probation, *, limit: int, now: datetime
+) -> list[Task]:
     """Write down `results` and claim up to `limit` rows that come next, in one transaction.
 
     None comes next if the issue was stopped, or is too late.
@@ -148,6 +157,10 @@ def _exchange(delivering: Delivering, results: Sequence[Result], *, limit: int, 
     repeats, issue_id = delivering.repeats, delivering.issue.id
     with delivering.store.writing() as session:
         deliveries.record(session, results, now=now)
+        if because := probation.judge(results):
+            issue = issues.by_id(session, issue_id)
+            if issue.state is IssueState.SENDING:
+                issues.save(session, issue.stop(because=because))
         goes_on = (
             limit and now < delivering.too_late_at and issues.state_of(session, issue_id) is not IssueState.STOPPED
         )

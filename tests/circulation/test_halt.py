@@ -13,9 +13,11 @@ from digest.core.issue import IssueState
 from digest.db.store import Store
 from digest.db.tallies import Tally
 from digest.mail.outbox import Outbox
+from digest.mail.smtp import Smtp
 from digest.mail.transport import Outgoing
 from tests.builders import TODAY
 from tests.circulation.given import SENT_AT, an_approved_issue_in, send_today
+from tests.servers import ScriptedServer
 
 READERS = 3 * BATCH
 
@@ -58,3 +60,18 @@ def test_issue_that_is_not_being_sent_is_not_stopped_nor_resumed(store: Store) -
     send_today(store, Outbox, now=SENT_AT + timedelta(minutes=1))
     with pytest.raises(Conflict, match="is sent and cannot become stopped"):
         stop(store, "ouest", TODAY, because="a doubt")
+
+
+def test_issue_whose_first_messages_are_refused_stops_itself_once(store: Store) -> None:
+    an_approved_issue_in(store, readers=80)
+
+    with ScriptedServer({"RCPT": b"550 5.1.1 No such user\r\n"}) as server:
+        stopped = send_today(store, lambda: Smtp(host="127.0.0.1", port=server.port, timeout=5))
+        resume(store, "ouest", TODAY)
+        done = send_today(store, lambda: Smtp(host="127.0.0.1", port=server.port, timeout=5))
+
+    assert (stopped.issue.state, stopped.tally) == (IssueState.STOPPED, Tally(rejected=50, queued=30))
+    assert stopped.issue.stopped_because == (
+        "50 of the first 50 messages were refused; the list or the sender may be at fault"
+    )
+    assert (done.issue.state, done.tally) == (IssueState.SENT, Tally(rejected=80))

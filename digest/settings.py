@@ -7,11 +7,12 @@ Read, the first that answers wins: environment (`DIGEST_SMTP__HOST`), a file nam
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeGuard
+from typing import Annotated, TypeGuard
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -22,13 +23,29 @@ from pydantic_settings import (
 )
 
 from digest.core.errors import InvalidInput
+from digest.core.pace import read_rate
 
 DEFAULT_FILE = "digest.toml"
+MAIN_RELAY = "main"
+"""Name of the relay that `[smtp]` describes."""
 _PREFIX = "DIGEST_"
 _SECRETS = ("digest_secret", "digest_smtp__password", "digest_bounce_password")
 _DOMAIN = r"^(?i:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63})$"
 _SELECTOR = r"^(?i:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)$"
+_TABLES = ("relays", "domains")
+"""Written in the file only: they have names of the operator's."""
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def _read_rate(text: object) -> timedelta:
+    try:
+        return read_rate(str(text))
+    except InvalidInput as error:
+        raise ValueError(str(error)) from error
+
+
+Rate = Annotated[timedelta, BeforeValidator(_read_rate)]
+"""Written like 20/second; the time from one message to the next."""
 
 
 class Security(StrEnum):
@@ -69,6 +86,41 @@ class SmtpSettings(BaseModel):
         if self.username and self.security is Security.NONE and self.host not in _LOOPBACK:
             raise ValueError("a password would cross the network unprotected; set security to starttls or tls")
         return self
+
+
+class WarmUpSettings(BaseModel):
+    """How a new relay begins: with few messages a day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    since: date
+    first: int = Field(default=0, ge=0, description="Ceiling of the first day; it doubles for a month.")
+    days: tuple[int, ...] = Field(default=(), description="Instead: the ceiling of each day, then none.")
+
+    @model_validator(mode="after")
+    def _need_one_way(self) -> "WarmUpSettings":
+        if bool(self.first) == bool(self.days):
+            raise ValueError("give either first, which doubles each day, or days")
+        return self
+
+
+class RelaySettings(SmtpSettings):
+    """A further server that takes our mail."""
+
+    name: str = Field(pattern=r"^[\w-]+$")
+    password_file: Path | None = None
+    weight: int = Field(default=1, ge=1, le=1_000)
+    rate: Rate | None = None
+    warm_up: WarmUpSettings | None = None
+    backup: bool = False
+
+
+class DomainSettings(BaseModel):
+    """How much mail one domain of recipients takes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rate: Rate
 
 
 class DkimSettings(BaseModel):
@@ -132,7 +184,18 @@ class Settings(BaseSettings):
         description="Where bounces arrive, each at an address that tells whose mail it was.",
     )
     smtp: SmtpSettings = SmtpSettings()
+    relays: tuple[RelaySettings, ...] = ()
+    domains: dict[str, DomainSettings] = {}
     dkim: DkimSettings = DkimSettings()
+
+    @model_validator(mode="after")
+    def _tell_relays_apart(self) -> "Settings":
+        names = [MAIN_RELAY, *(relay.name for relay in self.relays)]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"two relays are called “{twice.pop()}”; “{MAIN_RELAY}” is the one of [smtp]")
+        if self.relays and all(relay.backup for relay in self.relays) and self.smtp == SmtpSettings():
+            raise ValueError("all relays are backups; backups need one that they stand in for")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -172,6 +235,8 @@ def setting_names() -> dict[str, FieldInfo]:
     """Every setting by its name in the environment; the README lists them all."""
     names: dict[str, FieldInfo] = {}
     for name, field in Settings.model_fields.items():
+        if name in _TABLES:
+            continue
         own = f"{_PREFIX}{name.upper()}"
         inner = field.annotation.model_fields if _is_group(field.annotation) else {}
         names |= {f"{own}__{each.upper()}": setting for each, setting in inner.items()} or {own: field}

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
+
+from pydantic import SecretStr
 
 from digest.core.errors import InvalidInput
 from digest.core.links import Links
 from digest.core.return_path import ReturnPath
+from digest.core.warm_up import WarmUp
 from digest.db import migrate
 from digest.db import store as database
 from digest.db.store import Store
@@ -14,11 +18,13 @@ from digest.desk.pictures import copy_pictures
 from digest.mail.dkim import Signer
 from digest.mail.dkim_key import Key, load_key
 from digest.mail.identity import Identity
+from digest.mail.relay import Relay
+from digest.mail.relays import Relays
 from digest.mail.smtp import Smtp
 from digest.mail.transport import Transport
 from digest.newsroom import Newsroom
 from digest.render.renderer import open_renderer
-from digest.settings import DkimSettings, Settings, SmtpSettings
+from digest.settings import MAIN_RELAY, DkimSettings, RelaySettings, Settings, SmtpSettings
 from digest.sources.copying import fetch_picture
 
 SHORTEST_SECRET = 32
@@ -41,13 +47,14 @@ def open_newsroom(settings: Settings, *, connect: Callable[[], Transport] | None
     """Everything that the use cases reach; `connect` stands in for the SMTP server of the settings."""
     links = Links(secret_of(settings), settings.public_url.rstrip("/"))
     with open_store(settings) as store:
+        relays = open_relays(settings)
         get = partial(fetch_picture, allow_private=settings.allow_private)
         yield Newsroom(
             store=store,
             renderer=open_renderer(settings.templates),
             links=links,
-            connect=connect or (lambda: smtp(settings.smtp)),
-            connections=settings.smtp.connections,
+            connect=connect or relays.connect,
+            connections=relays.connections,
             identity=identity_of(settings),
             allow_private=settings.allow_private,
             copy_pictures=partial(copy_pictures, store, get),
@@ -78,6 +85,37 @@ def identity_of(settings: Settings) -> Identity:
 def dkim_keys(settings: DkimSettings) -> tuple[Key, ...]:
     """The keys that sign mails; InvalidInput if one cannot be read."""
     return tuple(load_key(path, domain=settings.domain or "", selector=each) for each, path in settings.keys)
+
+
+def open_relays(settings: Settings) -> Relays:
+    """The relays of the settings: that of `[smtp]`, unless nothing is said of it and there are others."""
+    relays = [_relay(each) for each in settings.relays]
+    if not relays or settings.smtp != SmtpSettings():
+        main = Relay(MAIN_RELAY, partial(smtp, settings.smtp), settings.smtp.connections)
+        relays.insert(0, main)
+    rates = {domain.lower(): each.rate for domain, each in settings.domains.items()}
+    return Relays(relays, clock=lambda: datetime.now(UTC), domains=rates)
+
+
+def _relay(settings: RelaySettings) -> Relay:
+    if settings.password_file:
+        try:
+            password = SecretStr(settings.password_file.read_text(encoding="utf-8").strip())
+        except OSError as error:
+            raise InvalidInput(
+                f"The password of the relay {settings.name} cannot be read: {error.filename}: {error.strerror}."
+            ) from error
+        settings = settings.model_copy(update={"password": password})
+    warm_up = settings.warm_up
+    return Relay(
+        settings.name,
+        partial(smtp, settings),
+        connections=settings.connections,
+        weight=settings.weight,
+        interval=settings.rate,
+        warm_up=WarmUp(warm_up.since, warm_up.first, warm_up.days) if warm_up else None,
+        is_backup=settings.backup,
+    )
 
 
 def smtp(settings: SmtpSettings) -> Transport:

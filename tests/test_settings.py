@@ -1,12 +1,21 @@
 """Settings: where they are read from, which answer wins, and how a wrong one is named."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from digest.core.errors import InvalidInput
-from digest.settings import Security, Settings, SmtpSettings, load_settings
+from digest.settings import (
+    DomainSettings,
+    RelaySettings,
+    Security,
+    Settings,
+    SmtpSettings,
+    WarmUpSettings,
+    load_settings,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +112,43 @@ def test_password_does_not_cross_the_network_unprotected(
             load_settings()
     else:
         assert load_settings().smtp.username == "awa"
+
+
+def test_further_relays_and_the_paces_of_domains_are_read() -> None:
+    Path("digest.toml").write_text(
+        '[[relays]]\nname = "second"\nhost = "127.0.0.2"\nrate = "20/second"\nweight = 3\n'
+        'warm_up = { since = 2026-11-20, first = 200 }\n[domains."big.example"]\nrate = "600 per minute"\n'
+    )
+
+    settings = load_settings()
+
+    assert settings.relays == (
+        RelaySettings(
+            name="second",
+            host="127.0.0.2",
+            rate="20/second",
+            weight=3,
+            warm_up=WarmUpSettings(since=date(2026, 11, 20), first=200),
+        ),
+    )
+    assert settings.relays[0].rate == timedelta(milliseconds=50)
+    assert settings.domains == {"big.example": DomainSettings(rate="600/minute")}
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("[[relays]]\nhost = 'a.example'", "relays.0.name: Field required"),
+        ("[[relays]]\nname = 'main'", "two relays are called “main”; “main” is the one of [smtp]"),
+        ("[[relays]]\nname = 'b'\nbackup = true", "all relays are backups"),
+        ("[[relays]]\nname = 'b'\nrate = 'fast'", "relays.0.rate: “fast” is no rate; write it like 20/second"),
+        ("[[relays]]\nname = 'b'\nwarm_up = { since = 2026-11-20 }", "give either first, which doubles each day"),
+    ],
+)
+def test_wrong_relay_is_named(toml: str, message: str) -> None:
+    Path("digest.toml").write_text(toml)
+
+    with pytest.raises(InvalidInput) as caught:
+        load_settings()
+
+    assert message in str(caught.value)

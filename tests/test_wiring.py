@@ -9,9 +9,9 @@ from digest.core.errors import Conflict, InvalidInput
 from digest.core.links import Links
 from digest.db import editions, migrate
 from digest.mail.outbox import Outbox
-from digest.mail.smtp import Smtp
-from digest.settings import Settings
-from digest.wiring import open_newsroom, open_store
+from digest.mail.relays import Relayed
+from digest.settings import RelaySettings, Settings, SmtpSettings
+from digest.wiring import open_newsroom, open_relays, open_store
 
 SECRET = "a secret of the tests, long enough to be one"
 
@@ -39,7 +39,7 @@ def test_newsroom_has_what_the_settings_say(sqlite_url: str) -> None:
 
     with open_newsroom(settings) as newsroom:
         assert newsroom.links == Links(SECRET.encode(), "https://news.example")
-        assert isinstance(newsroom.connect(), Smtp)
+        assert isinstance(newsroom.connect(), Relayed)
         assert (newsroom.connections, newsroom.allow_private) == (settings.smtp.connections, True)
 
 
@@ -59,3 +59,17 @@ def test_secret_that_signs_nothing_safely_is_refused(sqlite_url: str, secret: st
     told = pytest.raises(InvalidInput, match=r"DIGEST_SECRET needs at least 32 characters.*token_urlsafe")
     with told, open_newsroom(settings):
         pass
+
+
+def test_relays_are_those_of_the_settings(tmp_path: Path) -> None:
+    password = tmp_path / "password"
+    further = RelaySettings(name="second", connections=3, password_file=password)
+    spare = RelaySettings(name="spare", connections=9, backup=True)
+
+    with pytest.raises(InvalidInput, match="The password of the relay second cannot be read"):
+        open_relays(Settings(relays=(further,)))
+    password.write_text("palmier\n")
+
+    assert open_relays(Settings()).connections == SmtpSettings().connections
+    assert open_relays(Settings(relays=(further, spare))).connections == 3
+    assert open_relays(Settings(relays=(further,), smtp=SmtpSettings(connections=2, port=587))).connections == 5

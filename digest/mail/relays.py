@@ -42,6 +42,12 @@ class Relays:
         self._pauses: dict[tuple[Scope, str], Pause] = {}
         self._lock = Lock()
 
+    @property
+    def connections(self) -> int:
+        """How many threads can send at the same time, with the backups at rest."""
+        regular = [each.relay for each in self._relays.values() if not each.relay.is_backup]
+        return sum(relay.connections for relay in regular)
+
     def connect(self) -> "Relayed":
         """One more transport, for one more thread."""
         return Relayed(self)
@@ -122,7 +128,7 @@ class Relayed:
         now = self._relays.clock()
         receipts = [self._relays.wait_for(each.envelope.recipient, now) for each in batch]
         tried: set[str] = set()
-        trouble = "they failed again and again, and are left alone for a while"
+        trouble = "Every relay failed again and again, and is left alone for a while; try again later."
         while (waiting := _untried(receipts)) and (relay := self._relays.choose(now, but=tried)):
             going = waiting[: relay.take_from_today(len(waiting), now)]
             tried.add(relay.relay.name)
@@ -167,7 +173,7 @@ class Relayed:
         if open_at := self._relays.open_at(now):
             return [each or _later(open_at, "no relay takes more now") for each in receipts]
         if not any(receipts):
-            raise Unavailable(f"No relay takes mail: {trouble}")
+            raise Unavailable(trouble)
         return [each or Receipt(Outcome.UNTRIED, text=trouble) for each in receipts]
 
 

@@ -11,6 +11,7 @@ from digest.render.preflight import (
     envelope,
     frame,
     headers,
+    identity,
     legibility,
     links,
     parts,
@@ -27,7 +28,7 @@ from digest.render.preflight.specimen import Specimen
 
 _FAMILIES = (
     duties, envelope, frame, weight, structure, links, pictures, legibility, wording, parts, privacy, clients,
-    headers, transfer,
+    headers, identity, transfer,
 )  # fmt: skip
 CHECKS: dict[str, Check] = {check.name: check for family in _FAMILIES for check in family.CHECKS}
 """By their names, in the order in which they are asked."""

@@ -119,6 +119,7 @@ IN_HEAD = [
     ("one-click", E, "<https://digest.example/u/sample>", "=?utf-8?q?=3Chttps=3A//digest.example/u/sample=3E?="),
     ("one-click", E, "=One-Click", "=1"),
     ("list-id", W, "<ouest.lalagune.example>", ""),
+    ("dkim", W, "<matin@lalagune.example>", "<matin@lalagune.news>"),
     ("auto-submitted", W, "Auto-Submitted: auto-generated\n", ""),
     ("encoded-words", W, "=?utf-8?q?Douze", "=?utf-8?q?" + "D" * 80),
     ("lines", E, "To: ", "To: " + "x" * 999),
@@ -136,6 +137,7 @@ IN_BYTES = [
     ("picture-weight", W, b"--=_edge--", b"--=_edge\r\nContent-Type: image/png\r\n\r\n" + b"x" * 210_000),
 ]
 IN_FACTS = [
+    ("bounce-domain", W, {"bounce_domain": "lavigie.example"}),
     ("empty", E, {"stories": 0}),
     ("address", E, {"postal_address": ""}),
     ("same-subject", W, {"earlier": ((date(2026, 3, 5), "Douze villes s’accordent"),)}),

@@ -282,6 +282,8 @@ def test_message_of_somebody_else_needs_a_way_out_but_no_address_of_ours() -> No
         "picture-host",
         "picture-copy",
         "link-answer",
+        "dkim",
+        "bounce-domain",
     }
 
 

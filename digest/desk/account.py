@@ -73,6 +73,8 @@ class Account:
         yield from self.paragraph(" · ".join(self._facts(story)))
         yield from self.paragraph(story.because)
         yield from self.claim(story)
+        for edit in story.edits:
+            yield from self.paragraph(f"{edit}.")
         yield from self.sum(story.reasons, story.crowding)
 
     def claim(self, story: Placed) -> list[str]:

@@ -42,9 +42,9 @@ def open_case(store: Store, key: str, day: date, *, now: datetime) -> Case:
         stored = editions.find(session, key)
         issue = issues.find_or_none(session, key, day)
         kept = snapshots.of_issue(session, issue.id) if issue else None
-    if kept:
+    if issue and kept:
         coverages = gather(kept.inputs.material)
-        return Case(kept.inputs.edition, day, kept.built, kept.inputs, coverages, kept.made_at)
+        return Case(kept.inputs.edition, day, issue.content, kept.inputs, coverages, kept.made_at)
     if issue is None:
         check_day(stored.edition, day)
     window = issue.window if issue else stored.edition.cadence.window(day)

@@ -8,6 +8,7 @@ from digest.core.issue import Content, Placement
 from digest.core.naming import CategoryNames
 from digest.core.quota import Unmet
 from digest.core.story import POINT, Factor, LeftOut
+from digest.desk.hands import edits_of
 from digest.desk.reasons import Reasons
 
 HUNDREDTH = POINT // 100
@@ -52,6 +53,8 @@ class Placed:
     """What spoke against it beside its score when places were given."""
     claim: str = ""
     """What gave it its place, where that was not its score alone."""
+    edits: tuple[str, ...] = ()
+    """What editors did with it, as in “Pinned by Awa”: never a part of its score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class Telling:
             reasons=self.reasons(placement.score.factors),
             crowding=self.reasons(placement.crowding),
             claim=self._reasons.crowding.claim(placement),
+            edits=edits_of(placement, self._language),
         )
 
     def unmet(self, unmet: Unmet) -> str:

@@ -48,6 +48,7 @@ _ANSWERING = (
 _FEEDBACK_FIELD = re.compile(
     r"^(feedback-type|original-(?:rcpt-to|mail-from|envelope-id)|removal-recipient)[ \t]*:[ \t]*(.*)$", re.I | re.M
 )
+_LONGEST_SUBJECT = 1_000
 _BOUNCE_AT = 3
 """Points of evidence from which a mail without fields counts as a bounce."""
 
@@ -65,7 +66,7 @@ class _Reading:
     """One mail, looked at from several sides."""
 
     def __init__(self, parts: Parts, envelope_to: Sequence[str]) -> None:
-        self.parts, self.subject = parts, parts.first("subject")
+        self.parts, self.subject = parts, parts.first("subject")[:_LONGEST_SUBJECT]
         self.envelope_to = envelope_to
         self.notice, below = split_notice("\n".join(parts.texts))
         self.returned: list[Headers] = parts.returned + ([read_headers(_unquoted(below))] if below else [])

@@ -22,7 +22,8 @@ _MOST_PARTS = 100
 _LONGEST_TEXT = 60_000
 
 _STATUS = frozenset({"message/delivery-status", "message/global-delivery-status", "message/delivery-notification"})
-_SCRIPT = re.compile(r"<(script|style|head)\b.{0,20000}?</\1\s*>", re.I | re.S)
+_UNSHOWN = re.compile(r"<(script|style|head)\b", re.I)
+_BLANKS = re.compile(r"[ \t]{100,}")
 _BREAK = re.compile(r"<(?:br|/p|/div|/tr|/td|/h\d|/li|p|hr)\b[^<>]*>", re.I)
 _TAG = re.compile(r"<(?![^<>\s]*@[^<>\s]*>)[^<>]*>")
 
@@ -91,7 +92,7 @@ def text_of(part: Message) -> str:
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else str(part.get_payload()).encode(errors="surrogateescape")
     text = _in_charset(raw[: 2 * _LONGEST_TEXT], _charset(part))
-    return text[:_LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    return _BLANKS.sub("  ", text[:_LONGEST_TEXT]).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _walk(message: Message) -> Iterator[Message]:
@@ -147,7 +148,14 @@ def _returned(part: Message) -> Headers:
 
 
 def _without_tags(text: str) -> str:
-    return html.unescape(_TAG.sub("", _BREAK.sub("\n", _SCRIPT.sub("", text))))
+    shown, position, lower = [], 0, text.lower()
+    for found in _UNSHOWN.finditer(text):
+        end = lower.find(f"</{found[1].lower()}", found.end()) if found.start() >= position else -1
+        if end >= 0:
+            shown.append(text[position : found.start()])
+            position = end
+    whole = "".join([*shown, text[position:]])
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", whole)))
 
 
 def _charset(part: Message) -> str:

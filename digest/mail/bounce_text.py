@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from digest.mail.bounce_words import FAILURE_WORDS, SMTP_CODE, STATUS_CODE
 
-_ADDRESS = r"[^\s<>()\[\]{},;:\"'«»“”„‘’`=|*&]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}"
+_ADDRESS = r"[^\s<>()\[\]{},;:\"'«»“”„‘’`=|*&（）：，。「」]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}"
 _BELOW = re.compile(
     r"""^[ \t>]*(?:
       [-=_*+#—]{2,}[ \t]*[^\n]{0,30}\b
@@ -45,7 +45,7 @@ _LABELLED = re.compile(
       (?:recipients?|address(?:es|ee)?|e-?mail|mail(?:box)?|user|account|x-failed-recipients?
         |destinataires?|adresse(?:\s\w+)?|empf[äa]nger|destinatari[oa]s?|direcci[óo]n|endere[çc]o
         |получател\w+|адрес\w*|收件人|受信者|宛先|المستلم|alıcı|odbiorc\w+|mottagare|ontvanger)
-      [^\n:]{0,24}?[ \t]*[:=][ \t]*[^\n@]{0,40}?"""
+      [^\n:]{0,24}?[ \t]*[:：=][ \t]*[^\n@]{0,40}?"""
     rf"({_ADDRESS})",
     re.I | re.M | re.X,
 )

@@ -40,8 +40,6 @@ class Session(smtplib.SMTP):
     def hearing(self) -> Hearing:
         """What comes over the connection as it is now: anew once it is protected."""
         if self._hearing is None or not self._hearing.hears(self.connected):
-            if self._hearing is not None and self._hearing.has_more:
-                raise NoReply("said more than it was asked before the line was protected")
             self._hearing = Hearing(self.connected, float(self.timeout))
         return self._hearing
 
@@ -49,6 +47,8 @@ class Session(smtplib.SMTP):
         """Called by smtplib for each reply."""
         try:
             reply = self.hearing.reply()
+            if self.hearing.has_more:  # said in the clear, it would count as said on the protected line
+                raise NoReply("said more than it was asked")
         except (NoReply, OSError):
             self.close()
             raise

@@ -7,9 +7,9 @@ import pytest
 from digest.core.delivery import Outcome
 from digest.core.errors import Unavailable
 from digest.mail.smtp import Smtp
-from digest.settings import Security
+from digest.settings import Authentication, Security
 from tests.mail.test_smtp import a_batch, an_outgoing, outcomes
-from tests.servers import Act, Certificate, ScriptedServer, Step, aiosmtpd_server
+from tests.servers import OFFERS, Act, Certificate, ScriptedServer, Step, aiosmtpd_server
 
 LOGIN = (b"redaction", b"secret")
 KEPT = [Outcome.ACCEPTED] * 3
@@ -152,3 +152,64 @@ def test_password_that_smtp_cannot_carry_is_told(trusted: Certificate) -> None:
         )
 
     assert said == "can only be given a user name and a password in ASCII; change DIGEST_SMTP__PASSWORD."
+
+
+XOAUTH2_OFFERS = (*OFFERS, "AUTH PLAIN XOAUTH2")
+# user=redaction, auth=Bearer jeton, each ended by 0x01 and the whole by another
+TOKEN = "dXNlcj1yZWRhY3Rpb24BYXV0aD1CZWFyZXIgamV0b24BAQ=="
+
+
+def with_token(server: ScriptedServer) -> Smtp:
+    return Smtp(
+        host="127.0.0.1",
+        port=server.port,
+        username="redaction",
+        password="jeton",
+        authentication=Authentication.XOAUTH2,
+    )
+
+
+def test_token_is_shown_where_the_settings_ask_for_it() -> None:
+    with ScriptedServer({"AUTH": b"235 2.7.0 Welcome\r\n"}, offers=XOAUTH2_OFFERS) as server:
+        transport = with_token(server)
+        receipts = transport.send(a_batch())
+        transport.close()
+
+    assert outcomes(receipts) == KEPT
+    assert [command for command in server.commands if "AUTH" in command] == [f"AUTH XOAUTH2 {TOKEN}"]
+
+
+def test_token_that_is_refused_is_told() -> None:
+    with ScriptedServer({"AUTH": b"535 5.7.8 Expired\r\n"}, offers=XOAUTH2_OFFERS) as server:
+        said = what_is_said(with_token(server))
+
+    assert said == (
+        "refused the user name or the password (535 5.7.8 Expired); check DIGEST_SMTP__USERNAME and its password."
+    )
+    assert server.accepted == []
+
+
+def test_token_is_not_shown_to_a_server_that_does_not_ask_for_one() -> None:
+    with ScriptedServer(offers=(*OFFERS, "AUTH PLAIN")) as server:
+        said = what_is_said(with_token(server))
+
+    assert said.endswith("XOAUTH2 is not among the ways to sign in that it offers.")
+    assert [command.split()[0] for command in server.commands] == ["EHLO"]
+
+
+def test_answer_slipped_in_before_the_line_is_protected_is_not_believed() -> None:
+    """Whoever sits on the way could say in the clear what would then count as said under protection."""
+    script = {"STARTTLS": b"220 2.0.0 Go on\r\n250 slipped in\r\n"}
+    with ScriptedServer(script, offers=(*OFFERS, "STARTTLS")) as server:
+        said = what_is_said(Smtp(host="127.0.0.1", port=server.port, security=Security.STARTTLS))
+
+    assert said == "said more than it was asked; nothing was sent, try again later."
+    assert server.accepted == []
+
+
+@pytest.mark.parametrize("what", ["CONNECT", "EHLO"])
+def test_server_that_trickles_its_welcome_is_left(what: str) -> None:
+    with ScriptedServer({what: Act.TRICKLE}) as server:
+        said = what_is_said(Smtp(host="127.0.0.1", port=server.port, timeout=0.3))
+
+    assert said == "gave no answer within 0.3 seconds; nothing was sent, try again later."

@@ -36,6 +36,31 @@ def list_all(
         show_table(("email", "state", "attempts", "code", "status", "answer"), rows)
 
 
+def status(name: IssueName, as_json: AsJson = False) -> int:
+    """Count the deliveries of an issue by state, and check that they add up to everybody it was planned for."""
+    from dataclasses import asdict
+
+    from digest.cli.exits import Exit
+    from digest.db import tallies
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        issue = newsroom.issue(key, read_day(day, newsroom.edition(key).cadence))
+        with newsroom.store.reading() as session:
+            tally, planned = tallies.tally(session, issue.id), tallies.count(session, issue.id)
+    adds_up = tally.targeted == planned
+    facts = {"state": issue.state, "stopped_because": issue.stopped_because, "planned": planned}
+    if as_json:
+        show_json({"issue": f"{key}/{issue.date}", **facts, **asdict(tally), "adds_up": adds_up})
+    else:
+        show_table(("state", "deliveries"), [*asdict(tally).items(), ("planned", planned)])
+    if not adds_up:
+        say(f"The states add up to {tally.targeted}, not to {planned}: somebody has changed the ledger by hand.")
+    return Exit.OK if adds_up else Exit.CONFLICT
+
+
 @app.command()
 def resolve(
     name: IssueName,

@@ -12,6 +12,7 @@ from digest.db.subscribers import SubscriberRow
 
 _deliveries = DeliveryRow.__table__
 _subscribers = SubscriberRow.__table__
+_STATES = frozenset(DeliveryState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,13 @@ def tally(session: Session, issue_id: int) -> Tally:
         .where(_deliveries.c.issue_id == issue_id)
         .group_by(_deliveries.c.state)
     )
-    return Tally(**{row.state: row.number for row in session.execute(query)})
+    return Tally(**{row.state: row.number for row in session.execute(query) if row.state in _STATES})
+
+
+def count(session: Session, issue_id: int) -> int:
+    """How many people the issue was planned for, whatever has become of them."""
+    query = select(func.count()).select_from(_deliveries).where(_deliveries.c.issue_id == issue_id)
+    return int(session.execute(query).scalar_one())
 
 
 def next_due(session: Session, issue_id: int) -> datetime | None:

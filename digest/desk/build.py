@@ -14,6 +14,7 @@ from digest.db.editions import StoredEdition
 from digest.db.snapshots import Packed
 from digest.db.store import Store
 from digest.desk.approval import AUTOMATIC, approve
+from digest.desk.carry import carry_over
 from digest.desk.pictures import CopyPictures
 from digest.desk.windows import Windows
 from digest.desk.worktable import lay_again
@@ -101,7 +102,11 @@ def _keep(
             session, stored, day, window=cadence.window(day), due_at=cadence.due_at(day), content=content, now=now
         )
         issue = draft or issues.find(session, stored.edition.key, day)
-        laid = content if draft else lay_again(session, stored, issue, content)
+        laid = (
+            carry_over(session, stored, issue, content, now=now)
+            if draft
+            else lay_again(session, stored, issue, content)
+        )
         rebuilt = issues.save(session, issue.rebuild(laid, at=now, minimum=minimum))
         ours = version("news-digest")
         snapshots.keep(session, rebuilt.id, packed, inputs, content, version=ours, now=now)

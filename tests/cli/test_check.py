@@ -104,7 +104,7 @@ def test_check_reads_a_message_from_anywhere(
     assert capsys.readouterr() == (
         "",
         "Not asked, because it takes an issue of an edition: empty, address, same-subject, picture-host, "
-        "picture-copy.\n"
+        "picture-copy, dkim, bounce-domain.\n"
         f"{OFFLINE}{tmp_path / name}: no findings.\n",
     )
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from digest.core.edit_log import Entry, Step, wanted
 from digest.core.edits import Add
 from digest.core.issue import Content, Issue, IssueState
@@ -12,6 +10,7 @@ from digest.core.lay import lay
 from digest.core.story import Exclusion, Story
 from digest.db import edits, issues
 from digest.db.editions import StoredEdition
+from digest.db.store import Session
 from digest.desk.worktable import rank_anew
 
 _BEFORE = 2

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from digest.core.edit_bounds import check_bounds
 from digest.core.edit_log import Entry, Step, rivals
 from digest.core.edits import Add, Command, story_of
@@ -17,7 +15,7 @@ from digest.core.issue import Content, Issue
 from digest.core.story import Story
 from digest.db import dossier, edits, issues
 from digest.db.edits import Ranking
-from digest.db.store import Store
+from digest.db.store import Session, Store
 from digest.desk.collision import collision
 from digest.desk.edit_checks import check_command
 from digest.desk.pictures import CopyPictures

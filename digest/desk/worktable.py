@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from digest.core.board import Board
 from digest.core.edit_log import Entry, next_redo, next_undo, wanted
 from digest.core.issue import Content, Issue, Placement
@@ -15,7 +13,7 @@ from digest.core.story import Story
 from digest.db import editions, edits, engagement, issues
 from digest.db.editions import StoredEdition
 from digest.db.edits import Ranking
-from digest.db.store import Store
+from digest.db.store import Session, Store
 
 
 @dataclass(frozen=True, slots=True)

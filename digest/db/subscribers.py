@@ -137,6 +137,14 @@ def find_subscription(session: Session, subscriber_id: int, edition_id: int) -> 
     return _to_subscription(row)
 
 
+def find_by_address(session: Session, edition_id: int, email: str) -> StoredSubscription:
+    """The subscription of `email` (normalised) to an edition; NotFound if there is none."""
+    row = session.execute(_select(edition_id).where(_subscribers.c.email == email)).mappings().one_or_none()
+    if row is None:
+        raise NotFound(f"{email} has never subscribed to this edition.")
+    return _to_subscription(row)
+
+
 def active(session: Session, edition_id: int) -> list[Subscription]:
     """Everybody who receives an edition, in the order in which they came."""
     stored = (_to_subscription(row) for row in session.execute(_select(edition_id).where(MAY_RECEIVE)).mappings())

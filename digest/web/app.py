@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from digest.newsroom import Newsroom
-from digest.web import api, desk, health, preferences, public, sign_in
+from digest.web import api, desk, health, preferences, preview, public, sign_in
 from digest.web.door import Door
 from digest.web.failures import explain_failures
 from digest.web.gate import Gate
@@ -16,6 +16,16 @@ from digest.web.pages import Pages
 from digest.web.session import Sessions
 from digest.web.turns import Turns
 
+ROOMS = (
+    public,
+    preferences,
+    desk,
+    preview,
+    sign_in,
+    health,
+    api,
+)
+"""Each has a router of its own; the first that knows an address answers."""
 LARGEST_FORM = 64 * 1024
 """Bytes; the longest field of a form is a reason of 500 characters."""
 
@@ -33,7 +43,7 @@ def create_app(newsroom: Newsroom, *, clock: Callable[[], datetime], secure_cook
         secure=secure_cookies,
     )
     app.state.door = door
-    for room in (public, preferences, desk, sign_in, health, api):
+    for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=door.pages.static), name="static")
     explain_failures(app)

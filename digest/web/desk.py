@@ -6,18 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from digest.core.rendering import EVERYTHING
-from digest.db import editions, issues
 from digest.desk import approval
 from digest.desk.build import build
-from digest.web.door import Approving, Door, Editing, Holding, Reach, Reading, SignedIn
-from digest.web.headers import ISSUE_POLICY
+from digest.web.door import Approving, Editing, Holding, Reach, Reading, SignedIn
 from digest.web.issue_page import show_issue
 from digest.web.language import choose_language
 from digest.web.phrases import Phrases
+from digest.web.preview import As, show_preview
 from digest.web.today import issue_url, show_today
 
-VIEWS = ("desktop", "phone", "text")
 router = APIRouter()
 
 
@@ -36,23 +33,14 @@ def today(request: Request, door: Reach, session: SignedIn) -> HTMLResponse:
 
 @router.get("/desk/{edition}/{day}")
 def issue(
-    request: Request, door: Reach, session: Reading, edition: str, day: date, view: str = VIEWS[0]
+    request: Request, door: Reach, session: Reading, edition: str, day: date, view: str = "", reader: As = ""
 ) -> HTMLResponse:
     """One issue: as it will arrive, what it holds and why."""
     language = choose_language(request)
-    phrases = Phrases(language)
-    shown = show_issue(door.newsroom, session.editor, edition, day, phrases, language=language, now=door.clock())
-    text = _preview(door, edition, day)[1] if view == "text" else ""
-    chosen = view if view in VIEWS else VIEWS[0]
-    return door.page(request, "issue", session=session, issue=shown, view=chosen, text=text)
-
-
-@router.get("/desk/{edition}/{day}/preview.html")
-def preview(door: Reach, session: Reading, edition: str, day: date) -> HTMLResponse:
-    """The HTML part as it will be sent, with a sample reader’s address in it."""
-    policy = ISSUE_POLICY.format(ancestors="'self'")
-    html = _preview(door, edition, day)[0]
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"})
+    editor, phrases = session.editor, Phrases(language)
+    shown = show_issue(door.newsroom, editor, edition, day, phrases, language=language, now=door.clock())
+    preview = show_preview(door, editor, edition, day, view, reader, language)
+    return door.page(request, "issue", session=session, issue=shown, preview=preview)
 
 
 @router.post("/desk/{edition}/{day}/approve")
@@ -87,10 +75,3 @@ def rebuild(door: Reach, session: Editing, edition: str, day: date) -> Response:
     newsroom = door.newsroom
     build(newsroom.store, newsroom.press, edition, day, now=door.clock(), copy_pictures=newsroom.copy_pictures)
     return RedirectResponse(issue_url(edition, day), 303)
-
-
-def _preview(door: Door, edition: str, day: date) -> tuple[str, str]:
-    with door.newsroom.store.reading() as db:
-        plan = editions.find(db, edition).edition
-        found = issues.find(db, edition, day)
-    return door.newsroom.press(found, plan).preview(EVERYTHING)

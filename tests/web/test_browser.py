@@ -110,7 +110,7 @@ def test_preview_shows_the_issue_in_a_frame_without_power(browser: Chrome, site:
     sign_in(browser, site)
     browser.get(f"{site.url}{ISSUE}?view=phone")
     frame = browser.find_element(By.CSS_SELECTOR, "iframe")
-    assert (frame.size["width"], frame.get_attribute("sandbox")) == (390, "allow-popups")
+    assert (frame.size["width"], frame.get_attribute("sandbox")) == (377, "allow-popups")
     browser.switch_to.frame(frame)
     lead = site.issue().content.lead
     assert lead

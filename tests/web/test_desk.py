@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html import unescape
 
 import httpx
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from digest.core.edition import EmptySections, Limits
 from digest.core.issue import IssueState
 from digest.core.quota import Axis, Quota
-from digest.core.rendering import EVERYTHING
 from digest.db import editions, intake, issues, sources
 from digest.desk import approval
 from digest.desk.naming import rename_category
@@ -143,21 +141,6 @@ def test_issue_shows_what_preflight_has_found(site: Site) -> None:
 
     assert "Keeps it from being sent address The edition has no postal address, which the law asks for" in page
     assert "Worth a look link-local 127.0.0.1 can be reached from this machine or its network alone." in page
-
-
-def test_preview_is_what_will_be_sent(site: Site) -> None:
-    with site.editor() as client:
-        html = client.get(f"{ISSUE}/preview.html")
-        text = client.get(f"{ISSUE}?view=text")
-    with site.newsroom.store.reading() as session:
-        edition = editions.find(session, "ouest").edition
-    as_sent = site.newsroom.press(site.issue(), edition).preview(EVERYTHING)
-    assert html.text == as_sent[0]
-    assert html.headers["content-security-policy"].endswith("sandbox allow-popups")
-    assert "frame-ancestors 'self'" in html.headers["content-security-policy"]
-    shown = re.search(r"<pre[^>]*>(.*?)</pre>", text.text, re.DOTALL)
-    assert shown
-    assert unescape(shown[1]) == as_sent[1]
 
 
 def test_approve_freezes_what_the_editor_saw(site: Site) -> None:

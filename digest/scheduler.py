@@ -13,6 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from digest.circulation.notify import PostOffice, send_letters
 from digest.circulation.send import Sent, send
 from digest.core.cadence import Cadence
 from digest.core.due import Step, is_due_to_be_built, step
@@ -159,6 +160,13 @@ def visit_sources(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> list[
     return visits
 
 
+def post_letters(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> int:
+    """Send the letters that wait, to readers and editors; how many were taken. What fails is tried again."""
+    setter = newsroom.renderer.letters
+    office = PostOffice(newsroom.store, setter, newsroom.links, newsroom.connect, newsroom.identity)
+    return send_letters(office, clock=clock)
+
+
 def start_clock(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> BackgroundScheduler:
     """A running scheduler: each edition at its own instants, a tick that finds whatever they missed, the sources.
 
@@ -167,17 +175,24 @@ def start_clock(newsroom: Newsroom, *, clock: Callable[[], datetime]) -> Backgro
     scheduler = BackgroundScheduler(
         timezone="UTC",
         # One thread for each kind of work: two ticks at once would only wait for each other.
-        executors={"default": ThreadPoolExecutor(1), "sources": ThreadPoolExecutor(1)},
+        # Letters wait for no issue that is being sent: somebody waits for them.
+        executors={name: ThreadPoolExecutor(1) for name in ("default", "sources", "letters")},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
 
     def tick() -> None:
         _try(lambda: run_due(newsroom, clock=clock))
 
+    def post() -> None:
+        _try(lambda: post_letters(newsroom, clock=clock))
+
     def collect() -> None:
         _try(lambda: visit_sources(newsroom, clock=clock))
 
     scheduler.add_job(tick, "interval", seconds=TICK.total_seconds(), id="tick", next_run_time=clock())
+    scheduler.add_job(
+        post, "interval", seconds=TICK.total_seconds(), id="letters", executor="letters", next_run_time=clock()
+    )
     scheduler.add_job(
         collect, "interval", seconds=VISIT.total_seconds(), id="sources", executor="sources", next_run_time=clock()
     )

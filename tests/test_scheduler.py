@@ -233,7 +233,7 @@ def test_running_clock_sends_what_is_due(morning: Morning) -> None:
     names = {job.id for job in scheduler.get_jobs()}
     scheduler.shutdown(wait=True)
 
-    assert names == {"tick", "sources", "ouest:closes", "ouest:due"}
+    assert names == {"tick", "sources", "letters", "ouest:closes", "ouest:due"}
     with morning.newsroom.store.reading() as session:
         assert tallies.tally(session, issues.find(session, "ouest", TODAY).id).accepted == 2
 
@@ -253,8 +253,8 @@ def test_clock_outlives_a_database_that_is_away(morning: Morning, caplog: pytest
 
 
 def _first(moment: datetime, then: Callable[[], datetime]) -> Callable[[], datetime]:
-    """A clock that tells `moment` twice, for the start, and asks `then` from there on."""
-    moments = [moment, moment]
+    """A clock that tells `moment` three times, for the start, and asks `then` from there on."""
+    moments = [moment] * 3
     return lambda: moments.pop() if moments else then()
 
 

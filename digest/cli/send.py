@@ -66,9 +66,10 @@ def _send_one(newsroom: "Newsroom", key: str, on: date, override: Collection[str
 
 def _send_due(newsroom: "Newsroom", *, as_json: bool) -> int:
     from digest.core.due import Step
-    from digest.scheduler import run_due
+    from digest.scheduler import post_letters, run_due
 
     done = run_due(newsroom, clock=clock)
+    post_letters(newsroom, clock=clock)
     for each in done:
         if each.error:
             say(f"{each.edition}/{each.date}: {each.error}")

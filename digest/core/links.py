@@ -20,6 +20,8 @@ class Purpose(IntEnum):
     """What a token allows."""
 
     UNSUBSCRIBE = 1
+    CONFIRM = 2
+    """That somebody wants an edition; the id is that of the consent, not of a subscriber."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class Links:
     def unsubscribe(self, subscriber_id: int, edition_id: int) -> str:
         """The address of the one-click unsubscribe page (RFC 8058), 68 characters for a short host."""
         return f"{self.public_url}/u/{self._sign(Grant(Purpose.UNSUBSCRIBE, subscriber_id, edition_id))}"
+
+    def preferences(self, subscriber_id: int, edition_id: int) -> str:
+        """The address of a reader's own page, under the same token."""
+        return f"{self.unsubscribe(subscriber_id, edition_id)}/preferences"
+
+    def confirm(self, consent_id: int, edition_id: int) -> str:
+        """The address of the page on which somebody confirms that they want an edition."""
+        return f"{self.public_url}/confirm/{self._sign(Grant(Purpose.CONFIRM, consent_id, edition_id))}"
+
+    def desk(self, edition: str, date: str) -> str:
+        """The address of an issue on the editors' desk; `date` as YYYY-MM-DD."""
+        return f"{self.public_url}/desk/{edition}/{date}"
 
     def online(self, edition: str, date: str) -> str:
         """The address of the web version of an issue; `date` as YYYY-MM-DD."""

@@ -50,6 +50,7 @@ class QueuedLetter:
     reason: str
     attempt: int
     """Counted from 1."""
+    asked_at: datetime
 
 
 _letters = LetterRow.__table__
@@ -143,4 +144,5 @@ def _to_letter(row: RowMapping) -> QueuedLetter:
         row["day"],
         row["reason"],
         row["attempt"],
+        row["asked_at"],
     )

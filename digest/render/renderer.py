@@ -18,6 +18,7 @@ from digest.render.apart import prepare_apart
 from digest.render.choose import Stock
 from digest.render.environment import filling
 from digest.render.kept import Kept
+from digest.render.letters import LetterSetter
 from digest.render.mirror import mirror
 from digest.render.phrases import Phrases
 from digest.render.pieces import OPEN_SLOTS
@@ -34,6 +35,7 @@ class Renderer:
     """Makes a press of any issue; the templates are compiled when the first one is asked for."""
 
     def __init__(self, themes: Themes) -> None:
+        self.letters = LetterSetter(themes)
         self._themes = themes
         self._known: dict[tuple[str, str], Templates] = {}
         self._compiling: dict[str, Lock] = {}

@@ -25,7 +25,7 @@ def test_letter_is_claimed_once_and_again_when_its_process_has_died(store: Store
         others = letters.claim(session, limit=9, now=NOON)
         again = letters.claim(session, limit=1, now=NOON + 11 * MINUTE)
 
-    assert claimed == QueuedLetter(first, "ouest", edition.id, LetterKind.CONFIRM, AWA, 7, None, "", 1)
+    assert claimed == QueuedLetter(first, "ouest", edition.id, LetterKind.CONFIRM, AWA, 7, None, "", 1, NOON)
     assert [(each.kind, each.about, each.day, each.reason) for each in others] == [
         (LetterKind.HELD, None, TODAY, "x")
     ]

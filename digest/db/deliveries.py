@@ -7,6 +7,7 @@ table checks it). So one short index finds the next rows, however many are done.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,12 +15,12 @@ from sqlalchemy import (
     CheckConstraint,
     Index,
     Integer,
-    RowMapping,
     Text,
     UniqueConstraint,
     bindparam,
     literal,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Session
@@ -27,12 +28,15 @@ from sqlmodel import Field
 
 from digest.core.delivery import DeliveryState, NextStep, Receipt
 from digest.core.errors import Conflict
-from digest.core.subscriber import Choice, Subscriber
+from digest.core.subscriber import Choice, Format, Subscriber, SubscriberState
+from digest.db import outcomes
 from digest.db.issues import IssueRow
 from digest.db.reader_choices import wake
 from digest.db.row import Row
-from digest.db.subscribers import MAY_RECEIVE, SubscriberRow, SubscriptionRow, to_choice, to_subscriber
+from digest.db.subscribers import MAY_RECEIVE, SubscriberRow, SubscriptionRow
 from digest.db.upsert import insert
+
+_WAITS = text("due_at IS NOT NULL")
 
 
 class DeliveryRow(Row, table=True):
@@ -40,7 +44,7 @@ class DeliveryRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("issue_id", "subscriber_id"),
         CheckConstraint("(due_at IS NOT NULL) = (state IN ('queued', 'deferred'))", name="waiting_has_due_at"),
-        Index("ix_delivery_waiting", "issue_id", "due_at", "id"),
+        Index("ix_delivery_waiting", "issue_id", "due_at", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
     )
 
     id: int | None = Field(
@@ -118,9 +122,9 @@ def claim(session: Session, issue_id: int, *, limit: int, now: datetime) -> list
 
     Rows of subscribers who have left since the plan become *suppressed* on the way. Commit before you send.
     """
-    while due := session.execute(_DUE, {"issue": issue_id, "number": limit, "now": now}).mappings().all():
-        gone = [row["delivery_id"] for row in due if not row["may_receive"]]
-        claims = [_to_claim(row) for row in due if row["may_receive"]]
+    while due := session.execute(_DUE, {"issue": issue_id, "number": limit, "now": now}).all():
+        gone = [row[0] for row in due if not row[-1]]
+        claims = [_to_claim(row) for row in due if row[-1]]
         _mark(session, gone, DeliveryState.SUPPRESSED, now)
         _mark(session, [claim.delivery_id for claim in claims], DeliveryState.SENDING, now, attempts=1)
         if claims:
@@ -130,13 +134,7 @@ def claim(session: Session, issue_id: int, *, limit: int, now: datetime) -> list
 
 def record(session: Session, results: Sequence[Result], *, now: datetime) -> None:
     """Write down what became of claimed rows; Conflict, and nothing written, if one is not *sending*."""
-    if not results:
-        return
-    statement, rows = _RECORD, [_outcome(result, now) for result in results]
-    if any(result.selection_id for result in results):
-        statement = _RECORD_SHOWN
-        rows = [row | {"selection": result.selection_id} for row, result in zip(rows, results, strict=True)]
-    if session.connection().execute(statement, rows).rowcount != len(results):
+    if results and outcomes.write_down(session, [_outcome(each) for each in results], now=now) != len(results):
         raise Conflict(
             "Some of these deliveries are no longer being sent by this process; look at the issue before going on."
         )
@@ -163,9 +161,9 @@ def resolve_unknown(session: Session, issue_id: int, *, arrived: bool, now: date
     return _move(session, issue_id, DeliveryState.UNKNOWN, state, now)
 
 
-# The statements of the inner loop are made once: to make one takes longer than to run it.
+# Made once: to make it takes longer than to run it.
 _WAITING = (
-    select(_deliveries)
+    select(*(_deliveries.c[name] for name in ("id", "issue_id", "subscriber_id", "attempt", "due_at")))
     .where(_deliveries.c.issue_id == bindparam("issue"), _deliveries.c.due_at <= bindparam("now"))
     .order_by(_deliveries.c.due_at, _deliveries.c.id)
     .limit(bindparam("number", type_=Integer))
@@ -175,13 +173,15 @@ _WAITING = (
 # Joined after the window was cut: a server may otherwise join and sort everything that waits, each time.
 _DUE = (
     select(
-        _WAITING.c.id.label("delivery_id"),
+        _WAITING.c.id,
         _WAITING.c.attempt,
-        _subscribers,
+        _subscribers.c.id,
+        _subscribers.c.email,
+        _subscribers.c.name,
         _subscriptions.c.countries,
         _subscriptions.c.categories,
         _subscriptions.c.format,
-        MAY_RECEIVE.label("may_receive"),
+        MAY_RECEIVE,
     )
     .join(_issues, _issues.c.id == _WAITING.c.issue_id)
     .join(_subscribers, _subscribers.c.id == _WAITING.c.subscriber_id)
@@ -192,49 +192,17 @@ _DUE = (
     )
     .order_by(_WAITING.c.due_at, _WAITING.c.id)
 )
-_MARK = (
-    update(_deliveries)
-    .where(_deliveries.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        state=bindparam("to_state"),
-        attempt=_deliveries.c.attempt + bindparam("attempts"),
-        due_at=None,
-        updated_at=bindparam("now"),
-    )
-)
-_RECORD = (
-    update(_deliveries)
-    .where(_deliveries.c.id == bindparam("delivery_id"), _deliveries.c.state == DeliveryState.SENDING)
-    .values(
-        state=bindparam("to_state"),
-        attempt=_deliveries.c.attempt - bindparam("untried"),
-        due_at=bindparam("due"),
-        code=bindparam("reply_code"),
-        enhanced=bindparam("enhanced_code"),
-        reply=bindparam("reply_text"),
-        updated_at=bindparam("now"),
-    )
-)
-# Apart, because most newsrooms have no reader of two editions, and one more value costs 5 % of the loop.
-_RECORD_SHOWN = _RECORD.values(selection_id=bindparam("selection"))
 
 
-def _outcome(result: Result, now: datetime) -> dict[str, Any]:
-    return {
-        "delivery_id": result.delivery_id,
-        "to_state": result.step.state.value,
-        "untried": int(not result.step.counts),
-        "due": result.step.due_at,
-        "reply_code": result.receipt.code,
-        "enhanced_code": result.receipt.enhanced,
-        "reply_text": result.receipt.text or None,
-        "now": now,
-    }
+def _outcome(result: Result) -> tuple[Any, ...]:
+    receipt, step = result.receipt, result.step
+    answer = (receipt.code, receipt.enhanced, receipt.text or None)
+    return (result.delivery_id, int(not step.counts), step.state.value, step.due_at, *answer, result.selection_id)
 
 
 def _mark(session: Session, ids: Sequence[int], state: DeliveryState, now: datetime, *, attempts: int = 0) -> None:
     if ids:
-        session.execute(_MARK, {"ids": ids, "to_state": state.value, "attempts": attempts, "now": now})
+        outcomes.mark(session, ids, state.value, attempts=attempts, now=now)
 
 
 def _move(session: Session, issue_id: int, was: DeliveryState, state: DeliveryState, now: datetime) -> int:
@@ -247,5 +215,13 @@ def _move(session: Session, issue_id: int, was: DeliveryState, state: DeliverySt
     return session.connection().execute(statement).rowcount
 
 
-def _to_claim(row: RowMapping) -> Claim:
-    return Claim(row["delivery_id"], to_subscriber(row), to_choice(row), row["attempt"] + 1)
+def _to_claim(row: Any) -> Claim:
+    delivery_id, attempt, subscriber_id, email, name, countries, categories, format_, _ = row
+    subscriber = Subscriber(subscriber_id, email, name, SubscriberState.ACTIVE)
+    return Claim(delivery_id, subscriber, _choice(countries, categories, format_), attempt + 1)
+
+
+@lru_cache(maxsize=4096)
+def _choice(countries: str, categories: str, format_: str) -> Choice:
+    """Many readers choose the same."""
+    return Choice(tuple(countries.split()), tuple(categories.split()), Format(format_))

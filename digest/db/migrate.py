@@ -41,7 +41,7 @@ from digest.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0017"
+HEAD = "0027"
 """The newest migration; written down, so that seeing that all is well takes one query."""
 
 FAMILIES = (

@@ -52,7 +52,7 @@ class Library:
             raise InvalidInput(f"The template {name} includes itself, by way of {' and '.join(within)}.")
         path = self.find(name, within)
         text = self._fill(_read_file(path), path)
-        _check_syntax(f"{text}\n.", path, environment)  # at the very end, Jinja lets an open raw pass
+        _check_syntax(text, path, environment)
         end = len(text) if within else len(text) + 1
         text = f"{text}\n"
         position = len(text) - len(text.lstrip("\n"))
@@ -98,8 +98,10 @@ def _check_syntax(text: str, path: Path, environment: Environment) -> None:
     """Whether a file is whole by itself."""
     try:
         environment.parse(text)
+        environment.parse(f"{text}\n.")  # at the very end, Jinja lets an open raw pass
     except TemplateSyntaxError as error:
-        raise InvalidTemplate(f"{path}, line {error.lineno}: {error.message}") from error
+        line = min(error.lineno, 1 + text.count("\n"))
+        raise InvalidTemplate(f"{path}, line {line}: {error.message}") from error
     except (ValueError, RecursionError) as error:  # a number or a nesting without measure
         raise InvalidTemplate(f"{path}: Jinja cannot read it, {error}; make it simpler.") from error
 

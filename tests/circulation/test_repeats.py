@@ -52,7 +52,7 @@ def an_issue_of(store: Store, key: str, stories: Sequence[Story], *, day: date =
     draft = an_issue_in(store, stored, day=day)
     with store.writing() as session:
         issues.save(session, draft.rebuild(content, at=NOON, minimum=0))
-    return approve(store, make_press, key, day, by="Awa", now=NOON)
+    return approve(store, make_press, key, day, by="Awa", now=SENT_AT)
 
 
 def readers_of(store: Store, key: str, count: int = 1, *, choice: Choice | None = None) -> None:

@@ -53,8 +53,8 @@ def test_lists_speak_to_people(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     digest("subscriber", "list", "ouest")
 
     assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
-        ["email", "name"],
-        ["koffi@lalagune.example", "Koffi"],
+        ["email", "name", "role", "editions"],
+        ["koffi@lalagune.example", "Koffi", "owner", "all"],
         ["email", "name", "state", "countries", "categories", "format"],
         ["awa@lectrices.example", "active", "BJ", "full"],
     ]
@@ -97,7 +97,7 @@ def test_editor_is_made_with_a_password_from_standard_input(
     monkeypatch.setattr("sys.stdin", io.StringIO("douze palmiers au bord de l’eau\n"))
 
     assert digest("editor", "add", "Awa@LaLagune.example", "--name", "Awa", "--password-stdin") == Exit.OK
-    assert capsys.readouterr().err == "Awa can sign in as awa@lalagune.example.\n"
+    assert capsys.readouterr().err == "Awa can sign in as awa@lalagune.example, owner.\n"
     store = open_store(sqlite_url)
     try:
         assert sign_in(store, "Awa@LaLagune.example", "douze palmiers au bord de l’eau")

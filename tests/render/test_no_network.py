@@ -41,4 +41,4 @@ def test_render_opens_no_connection() -> None:
     alone = subprocess.run(
         (*_ISOLATED, sys.executable, "-c", _RENDER), check=False, capture_output=True, text=True, timeout=120
     )
-    assert (alone.stderr, alone.stdout, alone.returncode) == ("", "8 True 11\n", 0)
+    assert (alone.stderr, alone.stdout, alone.returncode) == ("", "8 True 12\n", 0)

@@ -182,7 +182,7 @@ def test_reading_every_link_of_the_desk_changes_nothing(site: Site) -> None:
             client.head(link)
             found = set(re.findall(r'(?:href|src)="((?:/|\?)[^"#]*)', answer.text))
             waiting |= {str(answer.url.join(each)).removeprefix(site.url) for each in found} - seen
-    assert {ISSUE, f"{ISSUE}?view=text", f"{ISSUE}/preview.html"} <= seen
+    assert {ISSUE, f"{ISSUE}?view=text", f"{ISSUE}/preview.html?view=text"} <= seen
     assert site.dump() == before
 
 

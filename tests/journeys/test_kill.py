@@ -97,8 +97,9 @@ def test_interrupted_sender_writes_down_what_was_in_mid_air(
         sender.send_signal(number)
     said = sender.communicate(timeout=30)[1]
 
-    # The server went with the signal, and there is no other one to go on with.
-    assert (sender.returncode, said.split(b":")[0]) == (Exit.INTERRUPTED, b"The relay main is out")
+    assert sender.returncode == Exit.INTERRUPTED
+    # The server goes with the signal, and whether that is noticed before the end is a matter of moments.
+    assert said.split(b":")[0] in (b"", b"The relay main is out")
     capsys.readouterr()
     counts = {}
     for state in ("accepted", "unknown", "queued", "sending"):

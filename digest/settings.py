@@ -169,6 +169,9 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(
         default=None, description="Signs unsubscribe links and sessions; at least 32 characters."
     )
+    state: Path | None = Field(
+        default=None, description="Folder on this machine for the journals of runs of sending."
+    )
     templates: Path | None = Field(
         default=None, description="Folder with the operator's own templates; they replace those shipped."
     )

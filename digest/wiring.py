@@ -1,9 +1,11 @@
 """The one place that chooses: settings become a database, a renderer and a way to the mail server."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from pydantic import SecretStr
 
@@ -33,13 +35,20 @@ SHORTEST_SECRET = 32
 @contextmanager
 def open_store(settings: Settings, *, ready: bool = True) -> Iterator[Store]:
     """The database; with `ready`, SQLite is brought up to date, and PostgreSQL has to be."""
-    store = database.open_store(settings.database_url)
+    store = database.open_store(settings.database_url, notes=_notes(settings))
     try:
         if ready:
             migrate.ensure_ready(store)
         yield store
     finally:
         store.close()
+
+
+def _notes(settings: Settings) -> Path | None:
+    """Where journals are kept; None: beside the file of SQLite."""
+    if settings.state or not settings.database_url.startswith("postgresql"):
+        return settings.state
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "digest"
 
 
 @contextmanager

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.circulation.deliver import Delivering, deliver
+from digest.circulation.journal import forget
 from digest.circulation.preflight import clear, preflight
+from digest.circulation.recovery import begin_run
 from digest.circulation.rejections import learn_from_rejections
 from digest.circulation.repeats import find_repeats
+from digest.core.due import too_late_at
 from digest.core.edition import Edition
 from digest.core.errors import Conflict, NotApproved
 from digest.core.issue import Issue, IssueState
@@ -81,12 +84,16 @@ def send(
     with store.sending_lock(issue_id):
         started = _start(store, make_press, links, stored, day, override=override, identity=identity, now=clock())
         issue, press, overridden = started
-        orphans = _settle_orphans(store, issue_id, now=clock())
+        until = too_late_at(issue, stored.edition.cadence)
+        orphans, notes = begin_run(store, issue_id, until=until, now=clock())
         repeats = find_repeats(store, stored, issue)
-        delivering = Delivering(store, press, links, stored, issue, repeats, identity)
+        delivering = Delivering(store, press, links, stored, issue, repeats, identity, notes)
         deliver(delivering, connect, connections=connections, clock=clock)
         learn_from_rejections(store, issue, secret=links.secret, now=clock())
-        return _finish(store, issue, orphans, overridden, too_late_at=delivering.too_late_at, now=clock())
+        sent = _finish(store, issue, orphans, overridden, too_late_at=until, now=clock())
+        if notes and not sent.tally.sending:
+            forget(notes)
+        return sent
 
 
 def plan(
@@ -170,12 +177,6 @@ def check_ready(issue: Issue, press: Press, edition: Edition) -> None:
 
 def _seal(press: Press, edition: Edition) -> str:
     return seal(press.render(EVERYTHING), sender=edition.sender)
-
-
-def _settle_orphans(store: Store, issue_id: int, *, now: datetime) -> int:
-    """Nobody else holds the lock, so whatever is still being sent was left by a process that died."""
-    with store.writing() as session:
-        return deliveries.orphans(session, issue_id, now=now)
 
 
 def _finish(

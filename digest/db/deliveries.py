@@ -4,12 +4,13 @@ A row is waiting as long as it has a `due_at`: queued and deferred rows have one
 table checks it). So one short index finds the next rows, however many are done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from pydantic_core import from_json
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    func,
     literal,
     select,
     text,
@@ -93,6 +95,13 @@ class Result:
     """The stories that the message showed, where other editions want to know."""
 
 
+class Left(NamedTuple):
+    """A row that is being sent."""
+
+    delivery_id: int
+    attempt: int
+
+
 def plan(session: Session, issue_id: int, edition_id: int, *, now: datetime) -> int:
     """One row for everybody who receives the edition and has none yet; how many were added."""
     wake(session, edition_id, now=now)
@@ -122,7 +131,7 @@ def claim(session: Session, issue_id: int, *, limit: int, now: datetime) -> list
 
     Rows of subscribers who have left since the plan become *suppressed* on the way. Commit before you send.
     """
-    while due := session.execute(_DUE, {"issue": issue_id, "number": limit, "now": now}).all():
+    while due := _due(session, {"issue": issue_id, "number": limit, "now": now}):
         gone = [row[0] for row in due if not row[-1]]
         claims = [_to_claim(row) for row in due if row[-1]]
         _mark(session, gone, DeliveryState.SUPPRESSED, now)
@@ -138,6 +147,14 @@ def record(session: Session, results: Sequence[Result], *, now: datetime) -> Non
         raise Conflict(
             "Some of these deliveries are no longer being sent by this process; look at the issue before going on."
         )
+
+
+def in_mid_air(session: Session, issue_id: int) -> list[Left]:
+    """The rows that are being sent."""
+    query = select(_deliveries.c.id, _deliveries.c.attempt).where(
+        _deliveries.c.issue_id == issue_id, _deliveries.c.state == DeliveryState.SENDING
+    )
+    return [Left(*row) for row in session.execute(query)]
 
 
 def orphans(session: Session, issue_id: int, *, now: datetime) -> int:
@@ -192,6 +209,15 @@ _DUE = (
     )
     .order_by(_WAITING.c.due_at, _WAITING.c.id)
 )
+# As one value: between two rows, SQLite's driver would let other threads run, and wait for them.
+_DUE_AS_ONE = select(func.json_group_array(func.json_array(*_DUE.subquery().c)))
+
+
+def _due(session: Session, window: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    if session.get_bind().dialect.name == "sqlite":
+        rows: Sequence[Sequence[Any]] = from_json(session.execute(_DUE_AS_ONE, window).scalar_one())
+        return rows
+    return session.execute(_DUE, window).all()
 
 
 def _outcome(result: Result) -> tuple[Any, ...]:

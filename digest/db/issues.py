@@ -156,6 +156,12 @@ def state_of(session: Session, issue_id: int) -> IssueState:
     return IssueState(session.execute(_STATE, {"id": issue_id}).scalar_one())
 
 
+def begin_run(session: Session, issue_id: int) -> int:
+    """Count one more run of an issue; its number, from 1."""
+    statement = update(_issues).where(_issues.c.id == issue_id).values(run=_issues.c.run + 1)
+    return int(session.execute(statement.returning(_issues.c.run)).scalar_one())
+
+
 def memory(session: Session, edition_id: int, *, before: date, issues: int) -> Memory:
     """What the last `issues` issues before that date have shown, the newest first.
 

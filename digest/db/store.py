@@ -1,7 +1,9 @@
 """The door to the database: SQLite in a file, or PostgreSQL; the same rows and queries in both."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -25,8 +27,10 @@ _WRITE_A_URL = "write sqlite:///FILE or postgresql://USER@HOST/DATABASE"
 class Store:
     """An open database. Threads may share it; each takes its own session."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, notes: Path | None = None) -> None:
         self._writer = engine
+        self.notes = notes
+        """Folder on this machine for what a run of sending has to remember; None: it remembers nothing."""
         self.is_shared = engine.dialect.name == "postgresql"
         """Whether programs on other machines may be using the same database."""
         self._reader = engine.execution_options(**_READING[engine.dialect.name])
@@ -59,19 +63,31 @@ class Store:
         self._writer.dispose()
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, notes: Path | None = None) -> Store:
     """Open the database at `url`; a SQLite file is made if it is missing, but not its folder.
 
+    `notes`: folder in which each database gets one of its own; beside the file of SQLite if none is given.
     Raises InvalidInput for an address that cannot be used, Unavailable if nothing answers there.
     """
-    engine = _engine(_parsed(url))
-    store = Store(engine)
+    parsed = _parsed(url)
+    engine = _engine(parsed)
+    store = Store(engine, _own_notes(parsed, notes))
     try:
         with translated(engine.url), engine.connect():
             return store
     except BaseException:
         store.close()
         raise
+
+
+def _own_notes(url: URL, notes: Path | None) -> Path | None:
+    if notes:
+        name = hashlib.blake2s(f"{url.host} {url.port} {url.database}".encode(), digest_size=8).hexdigest()
+        return notes / name
+    if url.get_backend_name() == "sqlite":
+        database = Path(str(url.database)).resolve()
+        return database.with_name(f"{database.name}.notes")
+    return None
 
 
 def _parsed(url: str) -> URL:

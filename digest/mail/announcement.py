@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from digest.core.delivery import Outcome, Receipt
 from digest.core.errors import InvalidInput
 from digest.mail.headers import wire_address
-from digest.mail.transport import Outgoing
+from digest.mail.transport import Outgoing, Witness
 
 _NEEDS_XTEXT = re.compile(r"[^!-*,-<>-~]")
 
@@ -20,6 +20,7 @@ class Job:
     rcpt: bytes
     parts: tuple[bytes, ...]
     size: int
+    witness: Witness
 
 
 class Announcer:
@@ -57,7 +58,7 @@ class Announcer:
             options += " RET=HDRS" + (f" ENVID={_xtext(envelope.id)}" if envelope.id else "")
             wishes = " NOTIFY=FAILURE" + (f" ORCPT=rfc822;{_xtext(recipient)}" if recipient.isascii() else "")
         mail, rcpt = f"MAIL FROM:<{sender}>{options}\r\n", f"RCPT TO:<{recipient}>{wishes}\r\n"
-        return Job(mail.encode(), rcpt.encode(), outgoing.parts, size)
+        return Job(mail.encode(), rcpt.encode(), outgoing.parts, size, outgoing.witness)
 
 
 def _xtext(text: str) -> str:

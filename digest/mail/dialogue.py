@@ -95,7 +95,7 @@ class Dialogue:
             replies = self._announce(job, is_announced=is_announced)
             if refusal := next((reply for reply in replies if reply.is_refusal), None):
                 is_announced = False
-                receipts.append(refusal.receipt())
+                _end(job, refusal.receipt(), receipts)
                 self._withdraw(replies[-1])
                 continue
             following = jobs[position : position + 1] if self.manner is Manner.OVERLAPPED else ()
@@ -125,20 +125,26 @@ class Dialogue:
 
     def _hand_over(self, job: Job, following: Sequence[Job], receipts: list[Receipt]) -> None:
         after = b"".join(_DOT + next_job.mail + next_job.rcpt + _DATA for next_job in following) or _DOT
+        job.witness.begins()
         try:
             self._write([*job.parts, after])
             reply = self._line.read(DONE)
         except Lost as lost:
             is_complete = self._line.written >= job.size + len(_DOT)
-            receipts.append(unanswered(lost) if is_complete else cut_short(lost))
+            _end(job, unanswered(lost) if is_complete else cut_short(lost), receipts)
             raise
-        receipts.append(reply.receipt())
+        _end(job, reply.receipt(), receipts)
 
     def _write(self, parts: Sequence[bytes]) -> None:
         try:
             self._line.write(parts)
         except Lost as lost:
             raise Lost(str(lost), self._line.last_words()) from lost
+
+
+def _end(job: Job, receipt: Receipt, receipts: list[Receipt]) -> None:
+    job.witness.ends(receipt)
+    receipts.append(receipt)
 
 
 def _accepted(receipts: Sequence[Receipt]) -> int:

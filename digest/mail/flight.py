@@ -27,8 +27,8 @@ class Flight:
     def __init__(self, line: Line, receipts: list[Receipt]) -> None:
         self._line = line
         self._receipts = receipts
-        self._flying: deque[bool] = deque()
-        """For each message in the air whether it has left us as a whole."""
+        self._flying: deque[tuple[Job, bool]] = deque()
+        """The messages in the air, and of each whether it has left us as a whole."""
         self._heard: list[Reply] = []
         """The replies to the oldest of them."""
 
@@ -42,21 +42,22 @@ class Flight:
             while self._flying:
                 self._land()
         except Lost as lost:
-            for is_complete in self._flying:
-                self._receipts.append(self._fall(lost, is_complete=is_complete))
+            for job, is_complete in self._flying:
+                self._end(job, self._fall(lost, is_complete=is_complete))
                 if not lost.is_announced:
                     lost = Lost(str(lost))  # what the server said last was about the oldest
             raise
 
     def _start(self, job: Job) -> None:
         announcement = b"RSET\r\n%b%bBDAT %d LAST\r\n" % (job.mail, job.rcpt, job.size)
+        job.witness.begins()
         try:
             self._line.write([announcement, *job.parts])
         except Lost as lost:
-            self._flying.append(self._line.written >= len(announcement) + job.size)
+            self._flying.append((job, self._line.written >= len(announcement) + job.size))
             self._land_all(lost)
             raise
-        self._flying.append(True)
+        self._flying.append((job, True))
 
     def _land_all(self, lost: Lost) -> None:
         """What was answered before the server stopped listening counts."""
@@ -73,9 +74,13 @@ class Flight:
         refusal = next((reply for reply in others if reply.is_refusal), None)
         if reset.is_refusal or (refusal and not others[-1].is_refusal):
             raise Lost(OUT_OF_STEP)
-        self._receipts.append((refusal or others[-1]).receipt())
-        self._flying.popleft()
+        job, _ = self._flying.popleft()
+        self._end(job, (refusal or others[-1]).receipt())
         self._heard.clear()
+
+    def _end(self, job: Job, receipt: Receipt) -> None:
+        job.witness.ends(receipt)
+        self._receipts.append(receipt)
 
     def _fall(self, lost: Lost, *, is_complete: bool) -> Receipt:
         """The receipt of a message that was in the air when the connection broke."""

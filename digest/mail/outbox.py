@@ -22,11 +22,14 @@ class Outbox:
 
     def send(self, batch: Sequence[Outgoing]) -> list[Receipt]:
         """Keep every message; Unavailable if the folder cannot be written, with nothing half written."""
+        kept = Receipt(Outcome.ACCEPTED, text="kept")
         for outgoing in batch:
+            outgoing.witness.begins()
             if self._folder:
                 self._write(self._folder, outgoing)
             self.messages.append(outgoing)
-        return [Receipt(Outcome.ACCEPTED, text="kept")] * len(batch)
+            outgoing.witness.ends(kept)
+        return [kept] * len(batch)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -18,12 +18,34 @@ class Envelope:
     """What a failure notice may call the message by (RFC 3461); at most 100 characters, plain ASCII best."""
 
 
+class Witness(Protocol):
+    """Notes down how far a message has come, in case that this process dies before anybody is told."""
+
+    def begins(self) -> None:
+        """Called before the last of the message may leave: from now on it may arrive."""
+
+    def ends(self, receipt: Receipt) -> None:
+        """Called with what became of the attempt, as soon as that is known."""
+
+
+class _Nobody:
+    def begins(self) -> None:
+        pass
+
+    def ends(self, receipt: Receipt) -> None:
+        pass
+
+
+NOBODY: Witness = _Nobody()
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message on its way; the joined parts are its bytes, with CRLF, and no line starts with a dot."""
 
     envelope: Envelope
     parts: tuple[bytes, ...]
+    witness: Witness = NOBODY
 
     @property
     def size(self) -> int:

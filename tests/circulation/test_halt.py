@@ -70,8 +70,8 @@ def test_issue_whose_first_messages_are_refused_stops_itself_once(store: Store) 
         resume(store, "ouest", TODAY)
         done = send_today(store, lambda: Smtp(host="127.0.0.1", port=server.port, timeout=5))
 
-    assert (stopped.issue.state, stopped.tally) == (IssueState.STOPPED, Tally(rejected=50, queued=30))
+    assert (stopped.issue.state, stopped.tally) == (IssueState.STOPPED, Tally(rejected=64, queued=16))
     assert stopped.issue.stopped_because == (
-        "50 of the first 50 messages were refused; the list or the sender may be at fault"
+        "64 of the first 64 messages were refused; the list or the sender may be at fault"
     )
     assert (done.issue.state, done.tally) == (IssueState.SENT, Tally(rejected=80))

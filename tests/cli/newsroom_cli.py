@@ -67,6 +67,7 @@ def settle_in(monkeypatch: pytest.MonkeyPatch, folder: Path, database_url: str, 
     for name, value in (
         ("DATABASE_URL", database_url),
         ("SECRET", "a secret of the tests, long enough to be one"),
+        ("STATE", str(folder / "state")),
         ("SMTP__PORT", str(smtp_port)),
         ("SMTP__CONNECTIONS", "2"),
     ):

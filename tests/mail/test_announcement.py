@@ -6,7 +6,7 @@ import pytest
 
 from digest.core.delivery import Outcome, Receipt
 from digest.mail.announcement import Announcer, Job
-from digest.mail.transport import Envelope, Outgoing
+from digest.mail.transport import NOBODY, Envelope, Outgoing
 
 PARTS = (b"Subject: Matin\r\n\r\n", b"Bonjour\r\n")
 IN_8_BITS = (b"Subject: Matin\r\n\r\n", "Été\r\n".encode())
@@ -48,7 +48,7 @@ def test_announcement_asks_for_what_is_offered_and_needed(
     announced = Announcer(offers).announce(Outgoing(envelope, parts))
 
     size = sum(map(len, parts))
-    assert announced == Job(f"MAIL FROM:{mail}\r\n".encode(), f"RCPT TO:{rcpt}\r\n".encode(), parts, size)
+    assert announced == Job(f"MAIL FROM:{mail}\r\n".encode(), f"RCPT TO:{rcpt}\r\n".encode(), parts, size, NOBODY)
 
 
 def test_announcement_of_8_bits_needs_8bitmime() -> None:

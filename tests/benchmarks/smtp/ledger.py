@@ -9,6 +9,7 @@ from typing import cast
 from sqlalchemy import text
 
 from digest.circulation.deliver import Delivering, deliver
+from digest.circulation.recovery import begin_run
 from digest.circulation.repeats import Repeats
 from digest.core.quoted_printable import encode
 from digest.core.rendering import Piece, Rendering, Slot, Variant
@@ -54,6 +55,7 @@ class Ledger:
             issue,
             Repeats(self._store, stored, issue, None),
             Identity(Signer([key]) if key else None),
+            begin_run(self._store, issue.id, until=SENT_AT, now=SENT_AT)[1],
         )
 
     def send(self, port: int, connections: int, count: int) -> float:

@@ -35,7 +35,7 @@ class Door:
     ) -> HTMLResponse:
         """Answer with a page in the reader’s language; the session, if there is one, lives on."""
         language = choose_language(request)
-        html = self.pages.render(name, language, session=session, **views)
+        html = self.pages.render(name, language, session=session, path=request.url.path, **views)
         response = HTMLResponse(html, status, headers={"Vary": "Accept-Language, Cookie"})
         remember_language(request, response, secure=self.secure)
         if session:

@@ -19,3 +19,7 @@ def test_every_message_of_a_template_is_in_the_catalogue(template: Path, languag
     messages = {message if isinstance(message, str) else message[0] for _, _, message in found}
     catalogue = words(language)._catalog  # type: ignore[attr-defined]
     assert messages - catalogue.keys() == set()
+
+
+def test_stylesheet_stays_small() -> None:
+    assert (Pages().static / "digest.css").stat().st_size <= 15_000

@@ -1,0 +1,1 @@
+"""The house: what stands around the desk, from the calendar to the articles."""

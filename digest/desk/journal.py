@@ -23,7 +23,7 @@ from digest.core.edits import (
     Subject,
 )
 from digest.db.store import Store
-from digest.desk.worktable import open_worktable
+from digest.desk.worktable import Worktable, open_worktable
 from digest.locale import words
 
 _SHOWN = 120
@@ -48,7 +48,11 @@ class Line:
 
 def journal(store: Store, key: str, day: date, *, language: str) -> tuple[Line, ...]:
     """What editors did to the issue of `day`, the first thing first; NotFound if there is no such issue."""
-    table = open_worktable(store, key, day)
+    return lines_of(open_worktable(store, key, day), language=language)
+
+
+def lines_of(table: Worktable, *, language: str) -> tuple[Line, ...]:
+    """The same of an issue that lies on the desk."""
     zone, holding = ZoneInfo(table.stored.edition.cadence.zone), in_force(table.log)
     edits = {entry.number: entry for entry in table.log}
     return tuple(

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from digest.newsroom import Newsroom
-from digest.web import api, desk, health, preferences, preview, public, sign_in
+from digest.web import api, desk, desk_deeds, health, preferences, preview, public, sign_in
 from digest.web.door import Door
 from digest.web.failures import explain_failures
 from digest.web.gate import Gate
@@ -20,6 +20,7 @@ ROOMS = (
     public,
     preferences,
     desk,
+    desk_deeds,
     preview,
     sign_in,
     health,
@@ -27,7 +28,7 @@ ROOMS = (
 )
 """Each has a router of its own; the first that knows an address answers."""
 LARGEST_FORM = 64 * 1024
-"""Bytes; the longest field of a form is a reason of 500 characters."""
+"""Bytes; the longest field of a form is an opening of 1,500 characters."""
 
 
 def create_app(newsroom: Newsroom, *, clock: Callable[[], datetime], secure_cookies: bool) -> FastAPI:

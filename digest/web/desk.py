@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from digest.desk import approval
 from digest.desk.build import build
+from digest.web.desk_page import Ask, show_sidebar
 from digest.web.door import Approving, Editing, Holding, Reach, Reading, SignedIn
 from digest.web.issue_page import show_issue
 from digest.web.language import choose_language
@@ -33,14 +34,24 @@ def today(request: Request, door: Reach, session: SignedIn) -> HTMLResponse:
 
 @router.get("/desk/{edition}/{day}")
 def issue(
-    request: Request, door: Reach, session: Reading, edition: str, day: date, view: str = "", reader: As = ""
+    request: Request,
+    door: Reach,
+    session: Reading,
+    edition: str,
+    day: date,
+    ask: Annotated[Ask, Depends()],
+    view: str = "",
+    reader: As = "",
 ) -> HTMLResponse:
     """One issue: as it will arrive, what it holds and why."""
     language = choose_language(request)
     editor, phrases = session.editor, Phrases(language)
-    shown = show_issue(door.newsroom, editor, edition, day, phrases, language=language, now=door.clock())
+    shown = show_issue(
+        door.newsroom, editor, edition, day, phrases, language=language, now=door.clock(), chosen=ask.story
+    )
+    side = show_sidebar(door.newsroom.store, editor, edition, day, ask, phrases, language)
     preview = show_preview(door, editor, edition, day, view, reader, language)
-    return door.page(request, "issue", session=session, issue=shown, preview=preview)
+    return door.page(request, "issue", session=session, issue=shown, preview=preview, side=side)
 
 
 @router.post("/desk/{edition}/{day}/approve")

@@ -70,7 +70,15 @@ class IssueView:
 
 
 def show_issue(
-    newsroom: Newsroom, editor: Editor, key: str, day: date, phrases: Phrases, *, language: str, now: datetime
+    newsroom: Newsroom,
+    editor: Editor,
+    key: str,
+    day: date,
+    phrases: Phrases,
+    *,
+    language: str,
+    now: datetime,
+    chosen: int = 0,
 ) -> IssueView:
     """Read what `editor` sees of the issue of `day`; NotFound if it has not been built."""
     with newsroom.store.reading() as session:
@@ -78,7 +86,7 @@ def show_issue(
         issue = issues.find(session, key, day)
         readers = subscribers.count_active(session, stored.id)
     rendering = newsroom.press(issue, stored.edition).render(EVERYTHING)
-    order = RunningOrder(phrases, language, names=issue.content.names, now=now)
+    order = RunningOrder(phrases, language, names=issue.content.names, now=now, chosen=chosen)
     findings = _find(newsroom, issue, stored.edition, now) if issue.state in _OPEN else ()
     return _view(issue, stored.edition, editor, rendering, readers, order, findings, phrases, now)
 

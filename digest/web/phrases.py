@@ -8,9 +8,10 @@ from babel.dates import format_date, format_timedelta, get_timezone_location
 from babel.numbers import format_decimal
 
 from digest.core.cadence import Cadence
-from digest.core.issue import Issue
+from digest.core.issue import Act, Hand, Issue
 from digest.core.story import POINT
 from digest.desk.approval import AUTOMATIC
+from digest.desk.hands import ACTS
 from digest.locale import words
 from digest.locale.days import day_of
 from digest.render.preflight.finding import Level
@@ -51,6 +52,10 @@ class Phrases:
     def day(self, day: date) -> str:
         """As in “Friday 6 March”, “vendredi 6 mars”."""
         return format_date(day, "EEEE d MMMM", locale=self._language)
+
+    def badge(self, hand: Hand) -> str:
+        """What an editor did with a story, in few words, as in “Pinned by Awa”."""
+        return self.say(_BADGES.get(hand.act, ACTS[hand.act])) % {"editor": hand.by}
 
     def follows(self, day: date) -> str:
         """As in “Follows our issue of 5 March”."""
@@ -116,3 +121,5 @@ _STATES = {
     "withheld": ("Too thin to send", "bad"),
     "expired": ("Too late to send", "bad"),
 }
+_BADGES = {Act.TITLE: "Headline rewritten"}
+"""Where few words are better than those of an explanation."""

@@ -39,7 +39,16 @@ class FactorView:
 class StoryView:
     """One story of the running order."""
 
+    id: int
+    section: str
     place: int
+    is_last: bool
+    """Whether no other story of its section comes after it."""
+    is_lead: bool
+    is_chosen: bool
+    """Whether the desk shows more of it."""
+    badges: tuple[str, ...]
+    """What editors did with it, in few words."""
     title: str
     link: str | None
     language: str
@@ -73,6 +82,7 @@ class SectionView:
 class LeftOutView:
     """Something that could have been in the issue."""
 
+    id: int
     title: str
     language: str
     source: str
@@ -87,7 +97,10 @@ class LeftOutView:
 class RunningOrder:
     """Turns the content of an issue into what the desk shows of it."""
 
-    def __init__(self, phrases: Phrases, language: str, *, names: CategoryNames, now: datetime) -> None:
+    def __init__(
+        self, phrases: Phrases, language: str, *, names: CategoryNames, now: datetime, chosen: int = 0
+    ) -> None:
+        self._chosen = chosen
         self._phrases = phrases
         self._language = language
         self._names = names
@@ -96,7 +109,7 @@ class RunningOrder:
 
     def sections(self, content: Content) -> tuple[SectionView, ...]:
         """The lead under a title of its own, then the sections."""
-        lead = (self._section(self._phrases.say("Lead"), [content.lead]),) if content.lead else ()
+        lead = (self._section(self._phrases.say("Lead"), [content.lead], is_lead=True),) if content.lead else ()
         return lead + tuple(self._section(section.title, section.placements) for section in content.sections)
 
     def unmet(self, content: Content) -> tuple[str, ...]:
@@ -107,13 +120,24 @@ class RunningOrder:
         """What was left out, in the order of the ranking, and why."""
         return tuple(self._left_out(left_out) for left_out in everything)
 
-    def _section(self, title: str, placements: Iterable[Placement]) -> SectionView:
-        return SectionView(title, tuple(self._story(p, place) for place, p in enumerate(placements, start=1)))
+    def _section(self, title: str, placements: Sequence[Placement], *, is_lead: bool = False) -> SectionView:
+        last = len(placements)
+        stories = (
+            self._story(placement, title, place, is_last=place == last, is_lead=is_lead)
+            for place, placement in enumerate(placements, start=1)
+        )
+        return SectionView(title, tuple(stories))
 
-    def _story(self, placement: Placement, place: int) -> StoryView:
+    def _story(self, placement: Placement, section: str, place: int, *, is_last: bool, is_lead: bool) -> StoryView:
         story, article = placement.story, placement.story.lead
         return StoryView(
+            id=story.id,
+            section=section,
             place=place,
+            is_last=is_last,
+            is_lead=is_lead,
+            is_chosen=story.id == self._chosen,
+            badges=tuple(self._phrases.badge(hand) for hand in placement.hands),
             title=article.title,
             link=article.link,
             language=article.language,
@@ -147,6 +171,7 @@ class RunningOrder:
     def _left_out(self, left_out: LeftOut) -> LeftOutView:
         article = left_out.story.lead
         return LeftOutView(
+            id=left_out.story.id,
             title=article.title,
             language=article.language,
             source=article.source.name,

@@ -12,6 +12,7 @@ from digest.web.door import Door
 from digest.web.failures import explain_failures
 from digest.web.gate import Gate
 from digest.web.headers import SecurityHeaders
+from digest.web.house import sending
 from digest.web.pages import Pages
 from digest.web.session import Sessions
 from digest.web.turns import Turns
@@ -19,6 +20,7 @@ from digest.web.turns import Turns
 ROOMS = (
     public,
     preferences,
+    sending,
     desk,
     desk_deeds,
     preview,

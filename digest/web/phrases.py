@@ -77,11 +77,11 @@ class Phrases:
 
     def stories(self, count: int) -> str:
         """As in “9 stories”."""
-        return self._count("%(count)s story", "%(count)s stories", count) % {"count": self._number(count)}
+        return self._count("%(count)s story", "%(count)s stories", count) % {"count": self.number(count)}
 
     def subscribers(self, count: int) -> str:
         """As in “18,204 subscribers”."""
-        return self._count("%(count)s subscriber", "%(count)s subscribers", count) % {"count": self._number(count)}
+        return self._count("%(count)s subscriber", "%(count)s subscribers", count) % {"count": self.number(count)}
 
     def note(self, issue: Issue, cadence: Cadence) -> str:
         """Who approved the issue, or why it is held; empty if neither."""
@@ -103,7 +103,8 @@ class Phrases:
             "distance": self.distance(moment, now),
         }
 
-    def _number(self, count: int) -> str:
+    def number(self, count: int) -> str:
+        """As in “18,204”."""
         return format_decimal(count, locale=self._language)
 
     def _decimal(self, number: float, pattern: str) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from digest.core.letter import LetterKind
 from digest.core.links import Grant, Links, Purpose
-from digest.db import editions, subscribers
-from digest.db.store import Store
+from digest.db import editions, letters, subscribers
+from digest.db.store import Session, Store
 from digest.db.subscribers import SubscriptionState
 
 
@@ -33,8 +34,17 @@ def unsubscribe(store: Store, links: Links, token: str, *, now: datetime) -> Far
     if not (grant := links.read(token, Purpose.UNSUBSCRIBE)):
         return None
     with store.writing() as session:
-        subscribers.leave(session, grant.subscriber_id, grant.edition_id, at=now)
+        if subscribers.leave(session, grant.subscriber_id, grant.edition_id, at=now):
+            _say_goodbye(session, grant, now=now)
     return _farewell(store, grant)
+
+
+def _say_goodbye(session: Session, grant: Grant, *, now: datetime) -> None:
+    """Write a letter about it, where the edition wants one."""
+    if editions.by_id(session, grant.edition_id).goodbye:
+        email = subscribers.find_subscription(session, grant.subscriber_id, grant.edition_id).subscriber.email
+        kind, reader = LetterKind.GOODBYE, grant.subscriber_id
+        letters.add(session, grant.edition_id, kind, email, about=reader, now=now)
 
 
 def _farewell(store: Store, grant: Grant) -> Farewell:

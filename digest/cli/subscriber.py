@@ -107,6 +107,17 @@ def list_all(key: EditionKey, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def prune() -> None:
+    """Forget addresses that nobody has confirmed for a week; for cron."""
+    from digest.circulation.sign_up import prune as forget
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        say(f"{forget(store, now=clock())} forgotten that were never confirmed.")
+
+
+@app.command()
 def release(
     email: Annotated[str, typer.Argument(metavar="ADDRESS", help="The address.")],
     because: Annotated[str, typer.Option(help="Why it may be written to again; kept.")],

@@ -144,3 +144,7 @@ class Edition:
     mix: Mix = field(default_factory=Mix)
     weights: Weights = field(default_factory=Weights)
     approval: Approval = Approval.REQUIRED
+    sign_up: bool = False
+    """Whether anybody may ask for it on a public page."""
+    goodbye: bool = False
+    """Whether whoever leaves gets a letter that says so."""

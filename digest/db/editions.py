@@ -55,6 +55,12 @@ def find(session: Session, key: str) -> StoredEdition:
     return _stored(row)
 
 
+def by_id(session: Session, edition_id: int) -> Edition:
+    """The edition with that id, which is known to exist."""
+    row = session.execute(select(_editions).where(_editions.c.id == edition_id)).mappings().one()
+    return _stored(row).edition
+
+
 def every(session: Session) -> list[StoredEdition]:
     """All editions, by key."""
     return [_stored(row) for row in session.execute(select(_editions).order_by(_editions.c.key)).mappings()]

@@ -130,6 +130,8 @@ def _to_edition(file: EditionTable) -> Edition:
         mix=Mix(tuple(sorted(file.mix.countries.items())), tuple(sorted(file.mix.categories.items()))),
         weights=Weights(**weights),
         approval=file.approval,
+        sign_up=file.sign_up,
+        goodbye=file.goodbye,
     )
 
 
@@ -163,6 +165,8 @@ def _to_table(edition: Edition) -> EditionTable:
         categories=list(edition.categories),
         grouping=edition.grouping,
         approval=edition.approval,
+        sign_up=edition.sign_up,
+        goodbye=edition.goodbye,
         empty_sections=edition.empty_sections,
         limits=LimitsTable(**_fields(edition.limits)),
         quotas=[

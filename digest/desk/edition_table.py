@@ -146,6 +146,8 @@ class EditionTable(Table):
     categories: list[Category] = []
     grouping: Grouping = Grouping.COUNTRY
     approval: Approval = Approval.REQUIRED
+    sign_up: bool = False
+    goodbye: bool = False
     empty_sections: EmptySections = EmptySections.LEAVE_OUT
     limits: LimitsTable = LimitsTable()
     quotas: list[QuotaTable] = []

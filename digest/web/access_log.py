@@ -3,11 +3,11 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"/u/[^/?\s]+")
+_TOKEN = re.compile(r"/(u|confirm)/[^/?\s]+")
 
 
 class MaskTokens(logging.Filter):
-    """Takes the token out of the path of an unsubscribe request, in uvicorn's access records."""
+    """Takes the token out of the path of a request with a link of a mail, in uvicorn's access records."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mask `record`; it is always kept."""
@@ -17,4 +17,4 @@ class MaskTokens(logging.Filter):
 
 
 def _masked(value: object) -> object:
-    return _TOKEN.sub("/u/***", value) if isinstance(value, str) else value
+    return _TOKEN.sub(r"/\1/***", value) if isinstance(value, str) else value

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from digest.newsroom import Newsroom
-from digest.web import api, desk, desk_deeds, health, preferences, preview, public, sign_in
+from digest.web import api, desk, desk_deeds, health, preferences, preview, public, sign_in, sign_up
 from digest.web.door import Door
 from digest.web.failures import explain_failures
 from digest.web.gate import Gate
@@ -20,6 +20,7 @@ from digest.web.turns import Turns
 ROOMS = (
     public,
     preferences,
+    sign_up,
     sending,
     desk,
     desk_deeds,

@@ -104,7 +104,9 @@ def test_editor_is_made_with_a_password_from_standard_input(
     finally:
         store.close()
     digest("editor", "list", "--json")
-    assert json.loads(capsys.readouterr().out) == [{"email": "awa@lalagune.example", "name": "Awa", "role": "owner", "editions": []}]
+    assert json.loads(capsys.readouterr().out) == [
+        {"email": "awa@lalagune.example", "name": "Awa", "role": "owner", "editions": []}
+    ]
 
 
 def test_short_password_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

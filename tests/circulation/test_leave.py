@@ -1,8 +1,11 @@
 """Leaving: by the signed link alone, at once, for good, and as often as somebody clicks."""
 
+from dataclasses import replace
+
 from digest.circulation.leave import Farewell, read_link, unsubscribe
+from digest.core.letter import LetterKind
 from digest.core.links import Links
-from digest.db import subscribers
+from digest.db import editions, letters, subscribers
 from digest.db.store import Store
 from tests.builders import NOON
 from tests.circulation.given import LINKS
@@ -40,3 +43,18 @@ def test_link_that_somebody_else_signed_does_nothing(store: Store) -> None:
     assert unsubscribe(store, LINKS, forged, now=NOON) is None
     assert read_link(store, LINKS, forged) is None
     assert read_link(store, LINKS, token_of(LINKS)) == STAYS
+
+
+def test_leaving_brings_one_letter_where_the_edition_wants_it(store: Store) -> None:
+    stored = an_edition_in(store)
+    readers_in(store, stored, 2)
+    unsubscribe(store, LINKS, token_of(LINKS, 2), now=NOON)
+    with store.writing() as session:
+        editions.save(session, replace(stored.edition, goodbye=True), now=NOON)
+
+    for _ in range(2):
+        unsubscribe(store, LINKS, token_of(LINKS), now=NOON)
+
+    with store.writing() as session:
+        found = [(each.kind, each.about) for each in letters.claim(session, limit=9, now=NOON)]
+    assert found == [(LetterKind.GOODBYE, 1)]

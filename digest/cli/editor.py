@@ -62,6 +62,30 @@ def change_role(
     say(f"{editor.name} is {editor.role} of {', '.join(editor.only) or 'all editions'} now.")
 
 
+@app.command()
+def remove(email: Annotated[str, typer.Argument(help="The address that they sign in with.")]) -> None:
+    """Take an account away, and end its sessions at once; what they did stays in the journal."""
+    from digest.desk import editors
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        editor = editors.remove(store, email)
+    say(f"{editor.name} ({editor.email}) cannot sign in any more.")
+
+
+@app.command("sign-out")
+def sign_out(email: Annotated[str, typer.Argument(help="The address that they sign in with.")]) -> None:
+    """End all sessions of somebody, such as after a phone was lost."""
+    from digest.desk import editors
+    from digest.settings import load_settings
+    from digest.wiring import open_store
+
+    with open_store(load_settings()) as store:
+        count = editors.sign_out(store, email)
+    say(f"Sessions ended: {count}.")
+
+
 @app.command("list")
 def list_all(as_json: AsJson = False) -> None:
     """List the editors."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Text, func, select, update
+from sqlalchemy import RowMapping, Text, delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field
 
@@ -82,14 +82,27 @@ def add(
 
 def grant(session: Session, email: str, role: Role, only: Collection[str]) -> Editor:
     """Give an editor another role; NotFound if there is none, Conflict if nobody would be owner any more."""
-    found = find_by_email(session, email)
-    if found is None:
-        raise NotFound(f"There is no editor with the address {email}; see who there is: digest editor list.")
-    if found.editor.role is Role.OWNER and role is not Role.OWNER and _count_owners(session) == 1:
-        raise Conflict(f"{found.editor.name} is the only owner; make somebody else owner first.")
+    editor = get(session, email)
+    if role is not Role.OWNER:
+        _keep_an_owner(session, editor)
     values = {"role": role.value, "editions": " ".join(only)}
     statement = update(_editors).where(_editors.c.email == email).values(values).returning(_editors)
     return to_editor(session.execute(statement).mappings().one())
+
+
+def remove(session: Session, email: str) -> Editor:
+    """Forget an editor and their sessions; NotFound if there is none, Conflict for the only owner."""
+    editor = get(session, email)
+    _keep_an_owner(session, editor)
+    session.execute(delete(_editors).where(_editors.c.id == editor.id))
+    return editor
+
+
+def get(session: Session, email: str) -> Editor:
+    """The editor with that address (normalised); NotFound if there is none."""
+    if (found := find_by_email(session, email)) is None:
+        raise NotFound(f"There is no editor with the address {email}; see who there is: digest editor list.")
+    return found.editor
 
 
 def find_by_email(session: Session, email: str) -> StoredEditor | None:
@@ -106,6 +119,11 @@ def every(session: Session) -> list[Editor]:
 def to_editor(row: RowMapping) -> Editor:
     """The editor of a row."""
     return Editor(row["id"], row["email"], row["name"], Role(row["role"]), tuple(row["editions"].split()))
+
+
+def _keep_an_owner(session: Session, editor: Editor) -> None:
+    if editor.role is Role.OWNER and _count_owners(session) == 1:
+        raise Conflict(f"{editor.name} is the only owner; make somebody else owner first.")
 
 
 def _count_owners(session: Session) -> int:

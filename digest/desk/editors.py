@@ -8,7 +8,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from digest.core.errors import InvalidInput
 from digest.core.role import Role
-from digest.db import editions, editors
+from digest.db import editions, editors, sessions
 from digest.db.editors import Editor
 from digest.db.store import Store
 
@@ -54,6 +54,18 @@ def grant(store: Store, email: str, role: Role, only: Collection[str] = ()) -> E
     _check(store, only)
     with store.writing() as session:
         return editors.grant(session, _account(email), role, only)
+
+
+def remove(store: Store, email: str) -> Editor:
+    """Forget an account and end its sessions; NotFound, or Conflict if there would be no owner any more."""
+    with store.writing() as session:
+        return editors.remove(session, _account(email))
+
+
+def sign_out(store: Store, email: str) -> int:
+    """End all sessions of an account; how many there were. NotFound if there is no such account."""
+    with store.writing() as session:
+        return sessions.end_all_of(session, editors.get(session, _account(email)).id)
 
 
 def sign_in(store: Store, email: str, password: str) -> Editor | None:

@@ -82,3 +82,19 @@ def test_grant_leaves_the_newsroom_an_owner(store: Store) -> None:
 def test_grant_to_a_stranger_is_refused(store: Store) -> None:
     with pytest.raises(NotFound, match="no editor with the address nobody"), store.writing() as session:
         editors.grant(session, "nobody@lalagune.example", Role.READER, ())
+
+
+def test_remove_takes_an_account_and_leaves_the_newsroom_an_owner(store: Store) -> None:
+    mariam, yao = "mariam@lalagune.example", "yao@lalagune.example"
+    for email in (mariam, yao):
+        add(store, email)
+
+    with store.writing() as session:
+        owner = editors.grant(session, mariam, Role.OWNER, ())
+        assert editors.remove(session, yao).email == yao
+    with pytest.raises(Conflict, match="Mariam is the only owner"), store.writing() as session:
+        editors.remove(session, mariam)
+    with pytest.raises(NotFound, match="no editor with the address yao"), store.writing() as session:
+        editors.remove(session, yao)
+    with store.reading() as session:
+        assert editors.every(session) == [owner]

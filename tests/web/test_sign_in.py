@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from digest.core.role import Role
+from digest.desk import editors
 from digest.web.session import IDLE
 from tests.web.site import EMAIL, ISSUE, PASSWORD, Site, csrf_of
 
@@ -108,3 +109,16 @@ def test_editor_of_other_editions_sees_nothing_of_this_one(site: Site) -> None:
 def set_role(site: Site, role: Role) -> None:
     with site.newsroom.store.writing() as session:
         session.execute(text("UPDATE editor SET role = :role"), {"role": role.value})
+
+
+def test_editor_who_is_signed_out_or_removed_elsewhere_is_out_at_once(site: Site) -> None:
+    store = site.newsroom.store
+    with site.editor() as client:
+        assert editors.sign_out(store, f" {EMAIL.upper()}") == 1
+        assert client.get("/desk").status_code == 303
+    with site.editor() as client:
+        editors.add(store, "awa@lalagune.example", "Awa", PASSWORD, role=Role.OWNER, now=site.clock.now)
+        editors.remove(store, EMAIL)
+        assert client.get("/desk").status_code == 303
+        again = client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
+    assert again.status_code == 401

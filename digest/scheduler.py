@@ -19,9 +19,12 @@ from digest.core.cadence import Cadence
 from digest.core.due import Step, is_due_to_be_built, step
 from digest.core.errors import Busy, DigestError
 from digest.core.issue import Issue
+from digest.core.notice import Notice
 from digest.db import deliveries, editions, issues
 from digest.db.editions import StoredEdition
 from digest.desk.build import build
+from digest.desk.notices import remind, tell
+from digest.desk.silence import answer_silence
 from digest.desk.windows import Windows
 from digest.newsroom import Newsroom
 from digest.wire.visit import Visit, visit_due
@@ -87,12 +90,27 @@ def _advance(
             ).issue
             yield Done(key, day, Step.BUILD, issue)
         if issue:
+            if step(issue, cadence, now=clock()) is Step.AWAIT_APPROVAL:
+                issue = answer_silence(newsroom.store, newsroom.press, key, day, now=clock())
             yield from _finish(newsroom, issue, cadence, clock)
+            remind(newsroom.store, stored, day, now=clock())
     except Busy as error:
         log.info("%s of %s: %s", key, day, error)
     except DigestError as error:
         log.error("%s of %s: %s", key, day, error)
+        _tell_failure(newsroom, stored, day, error, now=clock())
         yield Done(key, day, Step.NOTHING, error=error)
+
+
+def _tell_failure(
+    newsroom: Newsroom, stored: StoredEdition, day: date, error: DigestError, *, now: datetime
+) -> None:
+    """A database that is away cannot keep a letter either, and must not end the round."""
+    try:
+        with newsroom.store.writing() as session:
+            tell(session, stored, day, Notice.FAILED, reason=str(error), now=now)
+    except DigestError as again:
+        log.error("%s of %s: nobody could be told: %s", stored.edition.key, day, again)
 
 
 def _is_to_be_built(issue: Issue | None, stored: StoredEdition, day: date, *, now: datetime) -> bool:

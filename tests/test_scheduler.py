@@ -148,7 +148,7 @@ def test_issue_that_was_built_early_is_built_again_at_closing(morning: Morning) 
 def test_issue_that_was_held_is_not_approved_by_itself_again(morning: Morning) -> None:
     open_edition(morning)
     morning.tick(CLOSES)
-    hold(morning.newsroom.store, "ouest", TODAY, because="a doubt about the lead")
+    hold(morning.newsroom.store, "ouest", TODAY, because="a doubt about the lead", now=CLOSES)
 
     build(morning.newsroom.store, morning.newsroom.press, "ouest", TODAY, now=CLOSES + MINUTE)
 

@@ -114,8 +114,26 @@ def approve(
     key, day = split_issue(name)
     with open_newsroom(load_settings()) as newsroom:
         on = read_day(day, newsroom.edition(key).cadence)
-        approve_issue(newsroom.store, newsroom.press, key, on, by=by, now=clock())
-    say(f"{key}/{on} is approved.")
+        issue = approve_issue(newsroom.store, newsroom.press, key, on, by=by, now=clock())
+    if issue.approved_by:
+        say(f"{key}/{on} is approved.")
+    else:
+        say(
+            f"{key}/{on} shows a sensitive category and needs a second person: digest approve {key}/{on} --by NAME"
+        )
+
+
+def unschedule(name: IssueName) -> None:
+    """Take the approval of an issue back, as long as it is not being sent."""
+    from digest.desk.approval import unschedule as unschedule_issue
+    from digest.settings import load_settings
+    from digest.wiring import open_newsroom
+
+    key, day = split_issue(name)
+    with open_newsroom(load_settings()) as newsroom:
+        on = read_day(day, newsroom.edition(key).cadence)
+        unschedule_issue(newsroom.store, key, on)
+    say(f"{key}/{on} waits for approval again.")
 
 
 def stop(
@@ -159,5 +177,5 @@ def hold(
     key, day = split_issue(name)
     with open_newsroom(load_settings()) as newsroom:
         on = read_day(day, newsroom.edition(key).cadence)
-        hold_issue(newsroom.store, key, on, because=because)
+        hold_issue(newsroom.store, key, on, because=because, now=clock())
     say(f"{key}/{on} is held: {because}")

@@ -1,6 +1,7 @@
 """Edition: the standing plan of a digest, everything that differs between readers rather than machines."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from digest.core.cadence import Cadence
@@ -16,6 +17,16 @@ class Approval(StrEnum):
 
     REQUIRED = "required"
     AUTOMATIC = "automatic"
+
+
+class Silence(StrEnum):
+    """What becomes of an issue that is due and that nobody has approved."""
+
+    HOLD = "hold"
+    SEND = "send"
+    """As it stands; held all the same where it shows a sensitive category."""
+    SEND_SAFE = "send safe"
+    """As the ranking had it, without anything of the editors’ and without sensitive categories."""
 
 
 class Grouping(StrEnum):
@@ -148,3 +159,12 @@ class Edition:
     """Whether anybody may ask for it on a public page."""
     goodbye: bool = False
     """Whether whoever leaves gets a letter that says so."""
+    four_eyes: bool = False
+    """Whether whoever changed an issue last may not approve it."""
+    sensitive: tuple[str, ...] = ()
+    """Categories of which an issue that shows one needs the approval of two people."""
+    on_silence: Silence = Silence.HOLD
+    notify: tuple[str, ...] = ()
+    """Addresses of the editors who get mails about its issues."""
+    remind: timedelta = timedelta(minutes=15)
+    """How long before an issue is due they are told that nobody has approved it."""

@@ -187,6 +187,16 @@ class Issue:
         moved = self._to(IssueState.APPROVED)
         return replace(moved, approved_by=by, approved_at=at, approved_hash=fingerprint, held_because=None)
 
+    def unschedule(self) -> "Issue":
+        """The issue, not approved any more and otherwise as it was; Conflict once it is being sent.
+
+        Not a step of the table: from there a rebuild would undo an approval without anybody’s noticing.
+        """
+        if self.state is not _S.APPROVED:
+            raise Conflict(f"The issue {self.edition}/{self.date} is {self.state}, not waiting to be sent.")
+        ready = replace(self, state=_S.READY, version=self.version + 1)
+        return replace(ready, approved_by=None, approved_at=None, approved_hash=None)
+
     def hold(self, *, because: str) -> "Issue":
         """The issue, kept back until somebody approves it."""
         moved = self._to(IssueState.HELD)

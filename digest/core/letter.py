@@ -21,6 +21,10 @@ class LetterKind(StrEnum):
     UNAPPROVED = "unapproved"
     """An issue is due, or nearly, and nobody has approved it."""
     STOPPED = "stopped"
+    UNASKED = "unasked"
+    """An issue was sent although nobody approved it, as its edition wants it."""
+    FAILED = "failed"
+    """An issue could not be built or sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 
+from digest.core.edit_log import in_force
 from digest.core.edition import Approval, Edition
 from digest.core.errors import InvalidInput
 from digest.core.inputs import Inputs, make
 from digest.core.issue import Content, Issue, IssueState
 from digest.core.material import Material
-from digest.db import categories, editions, issues, snapshots
+from digest.core.signoff import sensitive_in
+from digest.db import categories, editions, edits, issues, snapshots
 from digest.db.editions import StoredEdition
 from digest.db.snapshots import Packed
 from digest.db.store import Store
-from digest.desk.approval import AUTOMATIC, approve
+from digest.desk.approval import AUTOMATIC, approve_unasked
 from digest.desk.carry import carry_over
 from digest.desk.pictures import CopyPictures
 from digest.desk.windows import Windows
@@ -59,8 +61,8 @@ def build(
     content = make(inputs, gathered.coverages)
     issue = _keep(store, stored, day, inputs, windows.pack(gathered), content, now=now)
     without = copy_pictures(issue, stored.edition, now) if copy_pictures else ()
-    if _approves_itself(stored.edition, issue, now):
-        issue = approve(store, make_press, key, day, by=AUTOMATIC, now=now)
+    if _approves_itself(store, stored.edition, issue, now):
+        issue = approve_unasked(store, make_press, key, day, by=AUTOMATIC, now=now)
     return Built(issue, len(gathered.material.articles), without)
 
 
@@ -79,10 +81,17 @@ def inputs_of(store: Store, stored: StoredEdition, day: date, material: Material
     return Inputs(material, stored.edition, memory, names)
 
 
-def _approves_itself(edition: Edition, issue: Issue, now: datetime) -> bool:
-    """Nothing that somebody held back, and nothing before the window has closed: until then it may change."""
+def _approves_itself(store: Store, edition: Edition, issue: Issue, now: datetime) -> bool:
+    """Nothing that somebody held back, and nothing before the window has closed: until then it may change.
+
+    Nor what wants more than one pair of eyes: sensitive stories, or an editor's hand where four are asked for.
+    """
     is_settled = issue.held_because is None and now >= edition.cadence.closes_at(issue.date)
-    return edition.approval is Approval.AUTOMATIC and issue.state is IssueState.READY and is_settled
+    if edition.approval is not Approval.AUTOMATIC or issue.state is not IssueState.READY or not is_settled:
+        return False
+    with store.reading() as session:
+        is_edited = bool(in_force(edits.log(session, issue.id)))
+    return not sensitive_in(issue.content, edition) and not (edition.four_eyes and is_edited)
 
 
 def _keep(

@@ -132,6 +132,11 @@ def _to_edition(file: EditionTable) -> Edition:
         approval=file.approval,
         sign_up=file.sign_up,
         goodbye=file.goodbye,
+        four_eyes=file.four_eyes,
+        sensitive=tuple(file.sensitive),
+        on_silence=file.on_silence,
+        notify=tuple(file.notify),
+        remind=timedelta(minutes=file.remind_minutes),
     )
 
 
@@ -167,6 +172,11 @@ def _to_table(edition: Edition) -> EditionTable:
         approval=edition.approval,
         sign_up=edition.sign_up,
         goodbye=edition.goodbye,
+        four_eyes=edition.four_eyes,
+        sensitive=list(edition.sensitive),
+        on_silence=edition.on_silence,
+        notify=list(edition.notify),
+        remind_minutes=edition.remind // timedelta(minutes=1),
         empty_sections=edition.empty_sections,
         limits=LimitsTable(**_fields(edition.limits)),
         quotas=[

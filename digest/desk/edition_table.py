@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, model_validator
 
-from digest.core.edition import DEFAULT_THEME, Approval, EmptySections, Grouping, Limits, Weights
+from digest.core.edition import DEFAULT_THEME, Approval, EmptySections, Grouping, Limits, Silence, Weights
 from digest.core.picture import Pictures
 from digest.core.quota import Axis
 from digest.desk.edition_fields import DAYS, Category, Count, Country, Day, Hours, Key, Locale, Preference
@@ -148,6 +148,11 @@ class EditionTable(Table):
     approval: Approval = Approval.REQUIRED
     sign_up: bool = False
     goodbye: bool = False
+    four_eyes: bool = False
+    sensitive: list[Category] = []
+    on_silence: Silence = Silence.HOLD
+    notify: list[EmailStr] = []
+    remind_minutes: int = Field(default=15, ge=0, le=24 * 60)
     empty_sections: EmptySections = EmptySections.LEAVE_OUT
     limits: LimitsTable = LimitsTable()
     quotas: list[QuotaTable] = []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digest.core.country import country_name
-from digest.core.edition import Edition
+from digest.core.edition import Edition, Silence
 from digest.core.letter import Letter, LetterKind
 from digest.core.subscriber import Choice
 from digest.locale.days import day_of
@@ -107,7 +107,13 @@ def _held(letter: Letter, edition: Edition, wording: Wording) -> Words:
 
 def _unapproved(letter: Letter, edition: Edition, wording: Wording) -> Words:
     subject = wording.say("Nobody has approved: %(issue)s", issue=_issue(letter, edition, wording))
-    paragraph = wording.say("The issue is not sent before somebody has approved it.")
+    match edition.on_silence:
+        case Silence.HOLD:
+            paragraph = wording.say("The issue is not sent before somebody has approved it.")
+        case Silence.SEND:
+            paragraph = wording.say("If nobody does, it is sent as it stands when it is due.")
+        case Silence.SEND_SAFE:
+            paragraph = wording.say("If nobody does, it is sent without what editors changed when it is due.")
     return _notice(letter, edition, wording, subject, wording.say("Nobody has approved it"), paragraph)
 
 
@@ -115,6 +121,18 @@ def _stopped(letter: Letter, edition: Edition, wording: Wording) -> Words:
     subject = wording.say("Stopped: %(issue)s", issue=_issue(letter, edition, wording))
     paragraph = wording.say("The issue was being sent when it was stopped; whoever had not got it yet does not.")
     return _notice(letter, edition, wording, subject, wording.say("The issue was stopped"), paragraph)
+
+
+def _unasked(letter: Letter, edition: Edition, wording: Wording) -> Words:
+    subject = wording.say("Sent without approval: %(issue)s", issue=_issue(letter, edition, wording))
+    paragraph = wording.say("Nobody had approved the issue in time, so it was sent, as its edition wants it.")
+    return _notice(letter, edition, wording, subject, wording.say("Sent without approval"), paragraph)
+
+
+def _failed(letter: Letter, edition: Edition, wording: Wording) -> Words:
+    subject = wording.say("Failed: %(issue)s", issue=_issue(letter, edition, wording))
+    paragraph = wording.say("The issue could not be built or sent. It is tried again until it is too late.")
+    return _notice(letter, edition, wording, subject, wording.say("The issue needs you"), paragraph)
 
 
 def _notice(
@@ -155,4 +173,6 @@ _WORDS: dict[LetterKind, Callable[[Letter, Edition, Wording], Words]] = {
     LetterKind.HELD: _held,
     LetterKind.UNAPPROVED: _unapproved,
     LetterKind.STOPPED: _stopped,
+    LetterKind.UNASKED: _unasked,
+    LetterKind.FAILED: _failed,
 }

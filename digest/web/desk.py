@@ -76,7 +76,15 @@ def hold(
     """Keep the issue back, for a reason that the others can read."""
     if not because.strip():
         raise HTTPException(422)
-    approval.hold(door.newsroom.store, edition, day, because=because.strip(), seen=version)
+    approval.hold(
+        door.newsroom.store,
+        edition,
+        day,
+        because=because.strip(),
+        by=session.editor.email,
+        now=door.clock(),
+        seen=version,
+    )
     return RedirectResponse(issue_url(edition, day), 303)
 
 

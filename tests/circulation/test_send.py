@@ -211,7 +211,7 @@ def test_server_that_takes_nothing_does_not_keep_us_for_ever(store: Store) -> No
 
 def test_issue_that_nobody_approved_is_not_sent(store: Store) -> None:
     an_approved_issue_in(store, readers=1)
-    hold(store, "ouest", TODAY, because="a doubt about the lead")
+    hold(store, "ouest", TODAY, because="a doubt about the lead", now=NOON)
     outbox = Outbox()
 
     with pytest.raises(NotApproved, match=r"ouest/2026-03-06 is held, so nothing was sent"):

@@ -26,7 +26,7 @@ def test_approval_remembers_who_when_and_what(store: Store) -> None:
 def test_holding_takes_the_approval_back(store: Store) -> None:
     an_approved_issue_in(store)
 
-    held = hold(store, "ouest", TODAY, because="a doubt about the lead")
+    held = hold(store, "ouest", TODAY, because="a doubt about the lead", now=NOON)
 
     assert (held.state, held.held_because) == (IssueState.HELD, "a doubt about the lead")
     assert (held.approved_by, held.approved_at, held.approved_hash) == (None, None, None)
@@ -34,7 +34,7 @@ def test_holding_takes_the_approval_back(store: Store) -> None:
 
 def test_held_issue_can_be_approved_after_all(store: Store) -> None:
     an_approved_issue_in(store)
-    hold(store, "ouest", TODAY, because="a doubt about the lead")
+    hold(store, "ouest", TODAY, because="a doubt about the lead", now=NOON)
 
     approved = approve(store, make_press, "ouest", TODAY, by="Koffi", now=NOON + timedelta(hours=1))
 
@@ -43,12 +43,12 @@ def test_held_issue_can_be_approved_after_all(store: Store) -> None:
 
 def test_editor_who_saw_an_older_version_is_told(store: Store) -> None:
     seen = an_approved_issue_in(store).version
-    hold(store, "ouest", TODAY, because="a doubt about the lead")
+    hold(store, "ouest", TODAY, because="a doubt about the lead", now=NOON)
 
     with pytest.raises(Conflict, match="has changed since you opened it"):
         approve(store, make_press, "ouest", TODAY, by="Koffi", now=NOON, seen=seen)
     with pytest.raises(Conflict, match="has changed since you opened it"):
-        hold(store, "ouest", TODAY, because="another doubt", seen=seen)
+        hold(store, "ouest", TODAY, because="another doubt", now=NOON, seen=seen)
 
 
 def test_sent_issue_is_not_held(store: Store) -> None:
@@ -57,4 +57,4 @@ def test_sent_issue_is_not_held(store: Store) -> None:
         issues.save(session, issues.save(session, issue.start()).finish())
 
     with pytest.raises(Conflict, match="ouest/2026-03-06 is sent and cannot become held"):
-        hold(store, "ouest", TODAY, because="too late")
+        hold(store, "ouest", TODAY, because="too late", now=NOON)

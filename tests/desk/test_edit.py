@@ -223,7 +223,7 @@ def test_edit_takes_approval_back(store: Store) -> None:
 
 def test_edit_of_an_issue_that_is_held_leaves_it_held(store: Store) -> None:
     an_issue_on_the_desk(store)
-    hold(store, "ouest", TODAY, because="on attend le communiqué")
+    hold(store, "ouest", TODAY, because="on attend le communiqué", now=CLOSES)
 
     edited = do(store, Subject("Un")).issue
 

@@ -62,6 +62,7 @@ def pages(site: Site) -> tuple[str, ...]:
         "/desk",
         ISSUE,
         f"{ISSUE}?view=text",
+        *(f"{ISSUE}?tab={tab}" for tab in ("story", "issue", "checks", "journal")),
         f"/u/{site.token()}",
         f"/u/{site.token()}/preferences",
         "/online/ouest",

@@ -98,7 +98,10 @@ class Delivering:
     def outgoing(self, claim: Claim, mail: Mail, witness: Witness, *, at: datetime) -> Outgoing:
         """The message of one delivery, in its envelope."""
         unsubscribe_url = self.links.unsubscribe(claim.subscriber.id, self.stored.id)
-        parts = mail.composer.compose(claim.subscriber, unsubscribe_url=unsubscribe_url, at=at)
+        address = self.identity.unsubscribe_address(self.issue.id, claim.subscriber.id)
+        parts = mail.composer.compose(
+            claim.subscriber, unsubscribe_url=unsubscribe_url, unsubscribe_address=address, at=at
+        )
         sender = self.identity.envelope_sender(self.stored.edition, self.issue.id, claim.subscriber.id)
         return Outgoing(Envelope(sender, claim.subscriber.email), parts, witness)
 

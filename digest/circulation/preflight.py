@@ -84,7 +84,8 @@ def _compose(
     try:
         composer = Composer(rendering, Letterhead(edition, issue, signer=identity.signer))
         name, where = "one-click", "header List-Unsubscribe"
-        return b"".join(composer.compose(READER, unsubscribe_url=facts.unsubscribe_url, at=now))
+        url, address = facts.unsubscribe_url, identity.unsubscribe_address(issue.id, 0)
+        return b"".join(composer.compose(READER, unsubscribe_url=url, unsubscribe_address=address, at=now))
     except InvalidInput as error:
         return Finding(Level.ERROR, name, str(error), where, "Mend it: nothing can be sent like this.")
 

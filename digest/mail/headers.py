@@ -66,17 +66,21 @@ def feedback_field(*campaign: str, domain: str) -> bytes:
     return f"Feedback-ID: {':'.join((*campaign, sender))}\r\n".encode()
 
 
-def one_click_fields(url: str) -> bytes:
+def one_click_fields(url: str, address: str = "") -> bytes:
     """List-Unsubscribe and its companion (RFC 8058): never encoded, never folded inside the address.
 
-    InvalidInput for an address that mail clients would ignore, or read as something else.
+    `address`, if there is one, is where a mail with the subject “unsubscribe” does the same; it stands second,
+    because programs take the first that they can use.
+
+    InvalidInput for a `url` that mail clients would ignore, or read as something else.
     """
     if not _ONE_CLICK_URL(url):
         raise InvalidInput(
             f"“{clean(url)}” cannot be a one-click unsubscribe address: DIGEST_PUBLIC_URL has to start with "
             "https:// (http:// is for this machine alone) and to be plain ASCII."
         )
-    return f"List-Unsubscribe: <{url}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode()
+    by_mail = f",\r\n <mailto:{quote(address, safe='@+')}?subject=unsubscribe>" if address else ""
+    return f"List-Unsubscribe: <{url}>{by_mail}\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode()
 
 
 def wire_address(address: str) -> str:

@@ -23,5 +23,9 @@ class Identity:
             return self.return_path.address(issue_id, subscriber_id)
         return edition.sender.address
 
+    def unsubscribe_address(self, issue_id: int, subscriber_id: int) -> str:
+        """Where a reader without a browser writes to; "" without a return path, where nobody would read it."""
+        return self.return_path.address(issue_id, subscriber_id) if self.return_path else ""
+
 
 NOTHING_SET = Identity()

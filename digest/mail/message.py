@@ -84,7 +84,9 @@ class Composer:
         self._text, self._html = rendering.text, rendering.html
         self._composed = 0
 
-    def compose(self, subscriber: Subscriber, *, unsubscribe_url: str, at: datetime) -> tuple[bytes, ...]:
+    def compose(
+        self, subscriber: Subscriber, *, unsubscribe_url: str, unsubscribe_address: str = "", at: datetime
+    ) -> tuple[bytes, ...]:
         """The message for `subscriber`, dated `at`, in parts; joined, they are its RFC 5322 bytes."""
         self._join_if_shared()
         email, url = encode(subscriber.email), encode(unsubscribe_url)
@@ -93,7 +95,7 @@ class Composer:
             f"Date: {_date(at, self._zone)}\r\n"
             f"Message-ID: {self._message_id(unsubscribe_url)}\r\n"
         )
-        first = own_headers.encode() + one_click_fields(unsubscribe_url)
+        first = own_headers.encode() + one_click_fields(unsubscribe_url, unsubscribe_address)
         body = _fill(self._text, email, url)
         if self._html is not None:
             email, url = _in_html(subscriber.email, email), _in_html(unsubscribe_url, url)

@@ -16,10 +16,12 @@ from digest.core.edition import Edition, Sender
 from digest.core.errors import Flawed
 from digest.core.issue import Content, Issue, IssueState, Section, SlotKind
 from digest.core.links import Links
+from digest.core.return_path import ReturnPath
 from digest.db import editions, issues
 from digest.db.editions import StoredEdition
 from digest.db.store import Store
 from digest.desk.approval import approve
+from digest.mail.identity import Identity
 from digest.mail.outbox import Outbox
 from digest.render.preflight.finding import Finding, Level
 from digest.render.preflight.inspect import Report
@@ -72,6 +74,17 @@ def test_preflight_finds_nothing_in_a_good_issue(store: Store) -> None:
     issue = an_approved_issue_in(store)
 
     report = preflight(store, make_press, LINKS, an_edition(), issue, network=lambda urls: {}, now=NOON)
+
+    assert report == Report(())
+
+
+def test_preflight_takes_the_address_to_unsubscribe_by_mail_beside_the_link(store: Store) -> None:
+    issue = an_approved_issue_in(store)
+    identity = Identity(return_path=ReturnPath(LINKS.secret, "lalagune.example"))
+
+    report = preflight(
+        store, make_press, LINKS, an_edition(), issue, only=["one-click"], identity=identity, now=NOON
+    )
 
     assert report == Report(())
 

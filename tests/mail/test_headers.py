@@ -130,6 +130,22 @@ def test_one_click_address_is_neither_encoded_nor_folded(length: int) -> None:
     )
 
 
+@pytest.mark.parametrize("length", [10, 800])
+def test_address_to_unsubscribe_by_mail_stands_after_the_link(length: int) -> None:
+    url = "https://lalagune.example/u/" + "x" * length
+    field = one_click_fields(url, "bounces+abc@retour.lalagune.example")
+
+    assert (
+        field
+        == (
+            f"List-Unsubscribe: <{url}>,\r\n"
+            " <mailto:bounces+abc@retour.lalagune.example?subject=unsubscribe>\r\n"
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+        ).encode()
+    )
+    assert max(map(len, field.split(b"\r\n"))) <= 998
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8800/u/x", "http://localhost/u/x", "http://[::1]:8800/u/x"])
 def test_one_click_address_may_be_plain_http_on_this_machine(url: str) -> None:
     assert one_click_fields(url).startswith(b"List-Unsubscribe: <" + url.encode() + b">\r\n")

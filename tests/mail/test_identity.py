@@ -1,10 +1,14 @@
 """Identity: where mails come back to, and what of it the settings say."""
 
+import re
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from digest.circulation.evidence import Evidence
+from digest.circulation.feedback import Followed, Inbound
 from digest.core.errors import InvalidInput
 from digest.core.return_path import Bounced, ReturnPath
 from digest.db.store import Store
@@ -51,7 +55,22 @@ def test_mails_come_back_to_the_sender_where_nothing_is_set(store: Store) -> Non
     send_today(store, lambda: outbox)
 
     assert [each.envelope.sender for each in outbox.messages] == ["matin@lalagune.example"]
+    assert b"<mailto:" not in b"".join(outbox.messages[0].parts)
     assert b"DKIM-Signature" not in b"".join(outbox.messages[0].parts)
+
+
+def test_mail_to_the_address_in_the_header_unsubscribes_its_reader(store: Store) -> None:
+    an_approved_issue_in(store, readers=2)
+    sent = send_with(store, Identity(Signer([RSA, ED25519]), PATH)).messages[1]
+    header = message_from_bytes(b"".join(sent.parts), policy=policy.default)["List-Unsubscribe"]
+
+    found = re.fullmatch(r"<(https://\S+)>, <mailto:(\S+)\?subject=(\w+)>", header)
+    assert found
+    assert found[2] == sent.envelope.sender
+    raw = f"From: autre@ailleurs.example\nTo: {found[2]}\nSubject: {found[3]}\n\n".encode()
+    taken_in = Inbound(store, Evidence(LINKS, PATH)).take_in(raw, now=SENT_AT)
+
+    assert (taken_in.followed, taken_in.email) == (Followed.UNSUBSCRIBED, sent.envelope.recipient)
 
 
 def test_return_path_is_the_same_for_every_attempt() -> None:

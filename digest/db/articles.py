@@ -112,17 +112,18 @@ def _under(window: Window, countries: Sequence[str], categories: Sequence[str]) 
         _links.c.published_at >= window.start,
         _links.c.published_at < window.end,
     )
-    return select(*_SHOWN).where(_articles.c.id.in_(found))
+    return select(*SHOWN).where(_articles.c.id.in_(found))
 
 
 def _published(window: Window, categories: Sequence[str] | None) -> Select[tuple[Any, ...]]:
     published = _articles.c.published_at
-    query = select(*_SHOWN).where(published >= window.start, published < window.end)
+    query = select(*SHOWN).where(published >= window.start, published < window.end)
     return query.where(_articles.c.category.in_(categories)) if categories else query
 
 
 _NOT_SHOWN = ("body", "evidence", "unknown_labels", "identity", "version_at", "marked_by")
-_SHOWN = tuple(column for column in _articles.c if column.name not in _NOT_SHOWN)
+SHOWN = tuple(column for column in _articles.c if column.name not in _NOT_SHOWN)
+"""The columns that `to_article` reads: long texts and what only intake asks for stay where they are."""
 
 
 def to_article(row: RowMapping, sources: Mapping[int, Source]) -> Article:

@@ -12,7 +12,7 @@ from digest.web.door import Door
 from digest.web.failures import explain_failures
 from digest.web.gate import Gate
 from digest.web.headers import SecurityHeaders
-from digest.web.house import sending
+from digest.web.house import articles, sending, sources
 from digest.web.pages import Pages
 from digest.web.session import Sessions
 from digest.web.turns import Turns
@@ -28,6 +28,8 @@ ROOMS = (
     sign_in,
     health,
     api,
+    sources,
+    articles,
 )
 """Each has a router of its own; the first that knows an address answers."""
 LARGEST_FORM = 64 * 1024

@@ -103,6 +103,10 @@ class Phrases:
             "distance": self.distance(moment, now),
         }
 
+    def decimal(self, number: float) -> str:
+        """As in “3.4”, “3,4”."""
+        return self._decimal(number, "#,##0.0")
+
     def number(self, count: int) -> str:
         """As in “18,204”."""
         return format_decimal(count, locale=self._language)

@@ -66,7 +66,13 @@ def show_articles(
         outlets = [(each.source.key, each.source.name) for each in sources.every(reading)]
         countries = sorted(activity.by_country(reading, now=now))
     shown_in = _shown_in(door.newsroom, phrases)
-    asked: dict[str, str | int] = {"words": words, "country": country, "category": category, "source": source, "days": days}
+    asked: dict[str, str | int] = {
+        "words": words,
+        "country": country,
+        "category": category,
+        "source": source,
+        "days": days,
+    }
     return door.page(
         request,
         "house/articles",

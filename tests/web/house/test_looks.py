@@ -1,4 +1,4 @@
-"""The page of sending in a real browser: nobody is kept out, in either scheme, on a phone or a desk."""
+"""The pages of the house in a real browser: nobody is kept out, in either scheme, on a phone or a desk."""
 
 import pytest
 from selenium.webdriver import Chrome
@@ -12,19 +12,22 @@ from tests.web.test_browser import sign_in, violations
 pytestmark = pytest.mark.xdist_group("chromium")
 
 
-def look_at(browser: Chrome, site: Site, width: int) -> tuple[object, list[tuple[str, list[str]]]]:
+PAGES = ("/desk/sending?still=1", "/desk/articles", "/desk/sources")
+
+
+def look_at(browser: Chrome, url: str, width: int) -> tuple[object, list[tuple[str, list[str]]]]:
     resize(browser, width)
-    sign_in(browser, site)
-    browser.get(f"{site.url}/desk/sending?still=1")
+    browser.get(url)
     return browser.execute_script("return document.documentElement.scrollWidth <= innerWidth"), violations(browser)
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_sending_keeps_nobody_out(site: Site, dark: bool) -> None:
+def test_house_keeps_nobody_out(site: Site, dark: bool) -> None:
     approve_today(site.newsroom)
     with site.newsroom.store.writing() as session:
         issue = issues.save(session, issues.find(session, "ouest", TODAY).start())
         deliveries.plan(session, issue.id, editions.find(session, "ouest").id, now=BEFORE_DUE)
     with chromium(dark=dark) as browser:
-        seen = {width: look_at(browser, site, width) for width in (390, 1440)}
-    assert seen == {390: (True, []), 1440: (True, [])}
+        sign_in(browser, site)
+        seen = {(page, width): look_at(browser, site.url + page, width) for page in PAGES for width in (390, 1440)}
+    assert seen == dict.fromkeys(seen, (True, []))

@@ -73,16 +73,9 @@ def undo(
     door: Reach, session: Editing, edition: str, day: date, version: Version, number: Annotated[int, Form()]
 ) -> Response:
     """Take that edit back."""
-    newsroom, by = door.newsroom, session.editor.name
-    edited = takings_back.undo(
-        newsroom.store,
-        edition,
-        day,
-        editor=by,
-        now=door.clock(),
-        number=number,
-        copy_pictures=newsroom.copy_pictures,
-    )
+    newsroom, by, now = door.newsroom, session.editor.name, door.clock()
+    copy = newsroom.copy_pictures
+    edited = takings_back.undo(newsroom.store, edition, day, editor=by, now=now, number=number, copy_pictures=copy)
     return _back(edition, day, version, [edited], anchor="order")
 
 
@@ -91,16 +84,9 @@ def redo(
     door: Reach, session: Editing, edition: str, day: date, version: Version, number: Annotated[int, Form()]
 ) -> Response:
     """Do that edit again."""
-    newsroom, by = door.newsroom, session.editor.name
-    edited = takings_back.redo(
-        newsroom.store,
-        edition,
-        day,
-        editor=by,
-        now=door.clock(),
-        number=number,
-        copy_pictures=newsroom.copy_pictures,
-    )
+    newsroom, by, now = door.newsroom, session.editor.name, door.clock()
+    copy = newsroom.copy_pictures
+    edited = takings_back.redo(newsroom.store, edition, day, editor=by, now=now, number=number, copy_pictures=copy)
     return _back(edition, day, version, [edited], anchor="order")
 
 

@@ -12,13 +12,14 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from digest.circulation import preferences
 from digest.circulation.preferences import Preferences
-from digest.core.country import WORLD, country_name
+from digest.core.country import country_name
 from digest.core.links import Grant, Purpose
 from digest.core.subscriber import Choice, Format
 from digest.db.subscribers import SubscriptionState
 from digest.locale import page_language
 from digest.locale.days import day_of
 from digest.web.door import Door, Reach
+from digest.web.offered import categories_of, countries_of, ticked
 from digest.web.public import PRIVATE
 
 router = APIRouter()
@@ -49,7 +50,8 @@ def save(
 ) -> HTMLResponse:
     """Keep what was ticked; all of a kind, or none of it, stands for whatever there will be."""
     found = _find(door, token)
-    choice = Choice(_ticked(countries, _countries(found)), _ticked(categories, _categories(found)), format)
+    countries_offered, categories_offered = countries_of(found.edition), categories_of(found.edition, found.names)
+    choice = Choice(ticked(countries, countries_offered), ticked(categories, categories_offered), format)
     preferences.choose(door.newsroom.store, _grant(door, token), choice)
     return _page(door, token, done="saved")
 
@@ -118,25 +120,15 @@ def _page(door: Door, token: str, *, done: str = "") -> HTMLResponse:
         done=done,
         has_left=subscription.state is SubscriptionState.UNSUBSCRIBED,
         paused_until=day_of(found.edition.cadence.local_date(until), language) if paused and until else "",
-        countries=_options(_countries(found), choice.countries, lambda code: country_name(code, language)),
-        categories=_options(_categories(found), choice.categories, lambda key: found.names.of(key, language)),
+        countries=_options(
+            countries_of(found.edition), choice.countries, lambda code: country_name(code, language)
+        ),
+        categories=_options(
+            categories_of(found.edition, found.names), choice.categories, lambda key: found.names.of(key, language)
+        ),
         format=choice.format.value,
     )
     return HTMLResponse(html, headers=PRIVATE)
-
-
-def _countries(found: Preferences) -> tuple[str, ...]:
-    home = found.edition.countries
-    return (*home, WORLD) if home and found.edition.world else home
-
-
-def _categories(found: Preferences) -> tuple[str, ...]:
-    return found.edition.categories or found.names.categories
-
-
-def _ticked(values: list[str], offered: tuple[str, ...]) -> tuple[str, ...]:
-    ticked = tuple(each for each in offered if each in values)
-    return () if ticked == offered else ticked
 
 
 def _options(offered: tuple[str, ...], chosen: tuple[str, ...], name: Callable[[str], str]) -> list[Option]:

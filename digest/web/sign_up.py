@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from digest.circulation import sign_up
 from digest.circulation.sign_up import Asked, Shown
-from digest.core.country import WORLD, country_name
+from digest.core.country import country_name
 from digest.core.edition import Edition
 from digest.core.errors import InvalidInput
 from digest.core.form_stamp import is_fresh, stamp
@@ -20,6 +20,7 @@ from digest.render.views import view_edition
 from digest.render.wording import open_wording
 from digest.web.door import Door, Reach
 from digest.web.language import choose_language
+from digest.web.offered import categories_of, countries_of, ticked
 from digest.web.public import PRIVATE
 
 AGREED = (
@@ -54,7 +55,7 @@ def ask(
     if not is_fresh(secret, edition, shown, now=now):
         return _form(request, door, plan, names, problem="again", email=email)
     language = choose_language(request)
-    choice = Choice(_ticked(countries, _countries(plan)), _ticked(categories, _categories(plan, names)))
+    choice = Choice(ticked(countries, countries_of(plan)), ticked(categories, categories_of(plan, names)))
     seen = Shown(f"/subscribe/{edition}", language, words(language).gettext(AGREED))
     try:
         if not website:
@@ -106,23 +107,10 @@ def _form(
         status=422 if problem else 200,
         edition=view_edition(edition, open_wording(language)),
         archive=f"/online/{edition.key}",
-        countries=[(code, country_name(code, language)) for code in _countries(edition)],
-        categories=[(key, names.of(key, language)) for key in _categories(edition, names)],
+        countries=[(code, country_name(code, language)) for code in countries_of(edition)],
+        categories=[(key, names.of(key, language)) for key in categories_of(edition, names)],
         shown=stamp(door.newsroom.links.secret, edition.key, now=door.clock()),
         agreed=words(language).gettext(AGREED),
         problem=problem,
         email=email,
     )
-
-
-def _countries(edition: Edition) -> tuple[str, ...]:
-    return (*edition.countries, WORLD) if edition.countries and edition.world else edition.countries
-
-
-def _categories(edition: Edition, names: CategoryNames) -> tuple[str, ...]:
-    return edition.categories or names.categories
-
-
-def _ticked(values: list[str], offered: tuple[str, ...]) -> tuple[str, ...]:
-    ticked = tuple(each for each in offered if each in values)
-    return () if ticked == offered else ticked
